@@ -24,15 +24,8 @@ _SAID: Final = {
     "none": (
         *("absent", "absence of", "lost", "loss of", "abolished", "abolition of", "not elicitable", "not elicited"),
         *("could not be elicited", "could not elicit", "not obtained", "not obtainable", "unobtainable", "no"),
-        *(
-            "could not be obtained",
-            "could be obtained no",
-            "non elicitable",
-            "unelicitable",
-            "not present",
-            "missing",
-            "not found",
-        ),
+        *("could not be obtained", "could be obtained no", "non elicitable", "unelicitable", "not present", "missing"),
+        "not found",
     ),
 }
 """Loss is the lack of all, where a term says just that; else it is less."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import Final
+from typing import Final, Literal
 
 from kg.reading.findings.names.analytes import Analyte, analytes
 from kg.reading.findings.numbers.number_told import NumberTold
-from kg.reading.findings.numbers.usual import Way, usual_way
 
+_Way = Literal["high", "low", "normal"]
 _ELSEWHERE: Final = re.compile(
     r"\b(?:CSF|cerebrospinal|liquor|spinal fluid|urin\w+|stool|spectroscop\w+|MRS)\b", re.IGNORECASE
 )
@@ -58,7 +58,7 @@ def of_laboratory(sentence: str) -> Iterator[NumberTold]:
         value = _VALUE.match(sentence, name.end())
         if not value or _ELSEWHERE.search(sentence, 0, name.start()):
             continue
-        judged = _in_words(sentence, value) or _in_range(sentence, value) or _by_rule(name[0], value)
+        judged = _in_words(sentence, value) or _in_range(sentence, value)
         if judged is None:
             continue
         way, why, end = judged
@@ -68,15 +68,15 @@ def of_laboratory(sentence: str) -> Iterator[NumberTold]:
             yield NumberTold(term, name.start(), end, way == "normal", why)
 
 
-def _in_words(sentence: str, value: re.Match[str]) -> tuple[Way, str, int] | None:
+def _in_words(sentence: str, value: re.Match[str]) -> tuple[_Way, str, int] | None:
     match = _JUDGED.match(sentence, value.end("value")) or _JUDGED.match(sentence, value.end())
     if match is None:
         return None
-    way: Way = "high" if match["high"] or match["times"] else "low" if match["low"] else "normal"
+    way: _Way = "high" if match["high"] or match["times"] else "low" if match["low"] else "normal"
     return way, "", match.end()
 
 
-def _in_range(sentence: str, value: re.Match[str]) -> tuple[Way, str, int] | None:
+def _in_range(sentence: str, value: re.Match[str]) -> tuple[_Way, str, int] | None:
     """What the range says; a range that nobody calls normal may be that of several values, and denies nothing."""
     match = _RANGE.match(sentence, value.end())
     if match is None:
@@ -93,13 +93,6 @@ def _in_range(sentence: str, value: re.Match[str]) -> tuple[Way, str, int] | Non
     if least is not None and told is not None and told < least:
         return "low", why, match.end()
     return ("normal", why, match.end()) if match["said"] or not match[0].strip().startswith(("(", "[")) else None
-
-
-def _by_rule(name: str, value: re.Match[str]) -> tuple[Way, str, int] | None:
-    """What a value is that no range stands beside."""
-    told = _read(value["value"], cells=bool(_OF_CELLS.search(value["unit"])) or "," in value["value"])
-    way = usual_way(name.replace("-", " "), told, value["unit"].strip(".")) if told is not None else None
-    return (way, "reckoned: from what is usual, no range is printed", value.end()) if way else None
 
 
 def _read(printed: str | None, *, cells: bool) -> float | None:

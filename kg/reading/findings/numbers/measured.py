@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.reading.findings.numbers.birth import of_birth
-from kg.reading.findings.numbers.brain_weight import of_brain_weight
 from kg.reading.findings.numbers.counted_out import of_counts
 from kg.reading.findings.numbers.fluid import of_fluid
 from kg.reading.findings.numbers.growth import of_growth
@@ -32,7 +31,6 @@ def measured(sentence: str) -> Iterator[NumberTold]:
     yield from of_counts(sentence)
     yield from of_growth(sentence)
     yield from of_birth(sentence)
-    yield from of_brain_weight(sentence)
     yield from of_vital_signs(sentence)
     yield from of_milestones(sentence)
     yield from of_strength(sentence)
