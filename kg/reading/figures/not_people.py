@@ -9,7 +9,7 @@ from kg.reading.figures.counts import PEOPLE
 from kg.reading.figures.share_forms import parts_of
 
 _NO_GROUP: Final = re.compile(
-    r"\b(?:strength|power|MRC|score[ds]?|scored|points?|MMSE|MoCA|FAB|scale|EDSS|mRS|Rankin)\b[^;.]{0,50}$"
+    r"\b(?:strength|power|MRC|score[ds]?|scored|points?|MMSE|MoCA|Mini-Mental|Montreal|FAB|scale|EDSS|mRS|Rankin)\b[^;.]{0,50}$"
     r"|\b(?:grade[ds]?|examination|items?|vision|acuity|slices?|segments?|figure|fig|table|blood\spressure|titer|titre"
     r"|subtests?|subscales?|inventory|questionnaire|battery|span|fluency|recall|naming|percentile|index|quotient"
     r"|dilution|day|saturation|ejection|confidence|sensitivity|identity|homology|purity)\b[^,;.()]{0,30}$"

@@ -60,8 +60,13 @@ def _taken_back(found: list[FoundFinding]) -> Iterator[FoundFinding]:
 
 
 def of_persons(text: Text, found: Iterable[FoundFinding]) -> tuple[FoundFinding, ...]:
-    """The findings that stand beside no number of people who have them."""
-    return tuple(one for one in found if not _counted(text.passages[one.spot.passage].text, one))
+    """The findings, nobody's where they stand beside the number of people who have them."""
+    return tuple(
+        replace(one, bearing=Bearing.ELSEWHERE, relative=None)
+        if _counted(text.passages[one.spot.passage].text, one)
+        else one
+        for one in found
+    )
 
 
 def _counted(text: str, one: FoundFinding) -> bool:

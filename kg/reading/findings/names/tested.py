@@ -14,16 +14,18 @@ _TABLE: Final = Path(__file__).parent / "tested.tsv"
 _SAID: Final = {
     "more": (
         *("increased", "brisk", "brisker", "exaggerated", "hyperactive", "lively", "heightened", "overactive", "vivid"),
-        *("accentuated", "enhanced", "polykinetic"),
+        *("accentuated", "enhanced", "polykinetic", "sharp", "jumpy"),
     ),
     "less": (
         *("reduced", "weak", "weakened", "weaker", "hypoactive", "depressed", "sluggish", "attenuated", "blunted"),
-        *("subdued", "impaired", "limited", "restricted", "loss of", "limitation of", "restriction of", "decline"),
+        *("subdued", "hard to obtain", "hard to elicit", "difficult to obtain", "difficult to elicit"),
+        *("impaired", "limited", "restricted", "loss of", "limitation of", "restriction of", "decline"),
     ),
     "none": (
         *("absent", "absence of", "lost", "loss of", "abolished", "abolition of", "not elicitable", "not elicited"),
         *("could not be elicited", "could not elicit", "not obtained", "not obtainable", "unobtainable", "no"),
-        *("could not be obtained", "non elicitable", "unelicitable", "not present", "missing", "not found"),
+        *("could not be obtained", "could be obtained no", "non elicitable", "unelicitable", "not present", "missing"),
+        "not found",
     ),
 }
 """Loss is the lack of all, where a term says just that; else it is less."""

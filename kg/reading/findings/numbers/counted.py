@@ -1,4 +1,4 @@
-"""Findings of which a figure of a group is told: those are figures, and no finding of a person."""
+"""Findings of which a figure of a group is told: those are figures, and the finding is nobody's."""
 
 from __future__ import annotations
 

@@ -31,6 +31,8 @@ _NAMES: Final = "|".join(
 _SCALE: Final = rf"(?P<scale>{_NAMES})(?![\w-])"
 _LINK: Final = (
     r"(?: (?:was|of|were|is|had|has|have|been|dropped|fallen|fell|declined|decreased|deteriorated|worsened|to|at|scored"
+    r"|(?:he|she|the patient|patient|who) (?:scored|reached|obtained|achieved|had|got|made|totalled|attained)"
+    r"|reached|obtained"
     r"|gave|yielded|showed|only|now|abnormal|scores?|total|results?|points|further|then|a|just"
     r"|from \d{1,3}(?: ?/ ?\d+)?(?: points)?)| ?[:=,(])*"
 )
