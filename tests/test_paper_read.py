@@ -189,7 +189,9 @@ def test_a_paper_that_was_read_as_an_abstract_gains_what_its_full_text_says(read
 def test_what_cannot_be_read_leaves_nothing_behind(reader: PaperReader, folder: Path) -> None:
     source = folder.parent / "toy.txt"
     source.write_bytes(b"Case report\n\nA toy woman \xff\xfe with tremor.\n")
-    with pytest.raises(UnreadableText, match=r"toy\.txt:3: byte 0xff .* is not UTF-8; save the file as UTF-8"):
+    with pytest.raises(
+        UnreadableText, match=r"toy\.txt:3: byte 0xff .* is not UTF-8; right would be: to save the file as UTF-8"
+    ):
         begin(source, folder, reader, DAY)
     source.write_text("Nobody is told of here.\n", "utf-8")
     with pytest.raises(NotBegun, match=r"nothing was found that could be proposed: no single .*; nothing was written"):
@@ -221,6 +223,17 @@ def test_the_file_of_another_paper_is_never_written_over(reader: PaperReader, fo
     )
     with pytest.raises(NotBegun, match=r"held\.yaml is of another paper than toy\.xml: its pmid is 0000002, not 0*1;"):
         begin(source, folder, reader, DAY, "held.yaml")
+
+
+def test_a_title_that_nobody_read_does_not_make_one_paper_of_two(reader: PaperReader, folder: Path) -> None:
+    running = "Toy et al.\n\nCase report\n\nA {} developed {} and apathy. Brain MRI showed {}.\n"
+    first = begun(running.format("35-year-old toy woman", "tremor", "a thin corpus callosum"), folder, reader)
+    decided = first.path.read_bytes()
+    with pytest.raises(NotBegun, match=r"toy-et-al\.yaml is there, and is of another paper than toy\.txt"):
+        begun(running.format("62-year-old toy man", "seizures", "calcifications"), folder, reader)
+    assert first.path.read_bytes() == decided
+    again = begun(running.format("35-year-old toy woman", "tremor", "a thin corpus callosum"), folder, reader)
+    assert again.path == first.path and not again.counts
 
 
 @pytest.mark.parametrize("name", ["schema.json", "../toy.yaml", "toy", ".toy.yaml", ""])
