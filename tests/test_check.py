@@ -688,7 +688,7 @@ def test_a_folder_that_is_not_there(tmp_path, hpo, reference):
 
 def test_a_file_with_another_ending_is_not_passed_over(faults):
     assert faults(name="toy-2026-0000001.yml") == [
-        "toy-2026-0000001.yml:1: error: the file: its name ends in .yml\n    right would be: a name in .yaml"
+        "toy-2026-0000001.yml:1: error: the file: its name does not end in .yaml\n    right would be: a name that does"
     ]
 
 

@@ -172,6 +172,25 @@ def test_reading_again_adds_nothing_and_what_was_decided_stays(reader: PaperRead
     assert first.path.read_text("utf-8") == decided
 
 
+def test_reading_again_proposes_nothing_anew_that_a_curator_changed(reader: PaperReader, folder: Path) -> None:
+    first = begun(TOY, folder, reader)
+    desk = ReviewDesk(first.path, DAY)
+
+    def of(name: str, label: str) -> tuple[str | int, ...]:
+        return next(one.steps for one in desk.candidates() if one.list == name and one.facts.get("label") == label)
+
+    desk.accept(of("cases", "35-year-old woman"), {"label": "II-1"})
+    desk.accept(of("phenotypes", "Tremor"), {"hpo": "HP:0002322", "label": "Resting tremor"})
+    desk.accept(of("phenotypes", "Seizure"), {"status": "present", "text": "fits"})
+    desk.accept(of("imaging", "Thin corpus callosum"), {"region": None})
+    decided = first.path.read_text("utf-8")
+    assert begun(TOY, folder, reader).counts == {}
+    assert first.path.read_text("utf-8") == decided
+    more = begun(TOY.replace("tremor and apathy at", "tremor, mutism and apathy at"), folder, reader)
+    fresh = [one for one in told(more) if one.facts.get("label") == "Mutism"]
+    assert [(one.person, one.verdict) for one in fresh] == [("II-1", Ruling.OPEN)]
+
+
 def test_a_paper_that_was_read_as_an_abstract_gains_what_its_full_text_says(reader: PaperReader, folder: Path) -> None:
     (folder / "toy-case-report.yaml").write_text(ABSTRACT, "utf-8")
     alone = TOY.replace(" Her toy father died at 56\nwith dementia.", "")
