@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -13,7 +13,7 @@ from kg.texts.bounds import UnreadableText
 from kg.texts.jats import read_jats
 from kg.texts.plain import read_plain
 from kg.texts.sheets import read_lines
-from kg.texts.text import Text
+from kg.texts.text import Text, together
 
 _LOOKED_AT: Final = 4096
 _PICTURE: Final = ("a picture", "a file with text: pictures are not read, so that nothing is guessed")
@@ -48,6 +48,11 @@ def read_text(path: Path) -> Text:
     if not start.strip():
         raise UnreadableText(path, 1, "it is empty" if not start else "it begins with nothing but blanks", _KINDS)
     return _reader(path, start)(path)
+
+
+def read_texts(paths: Sequence[Path]) -> Text:
+    """The text of a paper that lies in several files, as supplements do; raises `Unreadable` for the first that is."""
+    return together(*map(read_text, paths))
 
 
 def _reader(path: Path, start: bytes) -> Callable[[Path], Text]:
