@@ -133,7 +133,7 @@ def test_broken_yaml(faults):
     assert faults("cases: [{label: toy 1\nvariants: []\n") == [
         f"{NAME}:11: error: the file: the YAML breaks off at column 9: while parsing a flow mapping, "
         "did not find expected ',' or '}'\n"
-        "    right would be: mend the indentation, quotes or brackets there or just above"
+        "    right would be: to mend the indentation, quotes or brackets there or just above"
     ]
 
 
@@ -157,7 +157,7 @@ def test_a_file_that_is_not_utf_8(tmp_path, hpo, reference):
     report = Report()
     assert read_evidence(tmp_path, hpo, reference, report).records == ()
     assert [str(fault) for fault in report] == [
-        f"{NAME}:3: error: the file: byte 0xe9 is not UTF-8\n    right would be: save the file as UTF-8"
+        f"{NAME}:3: error: the file: byte 0xe9 is not UTF-8\n    right would be: to save the file as UTF-8"
     ]
 
 
@@ -688,7 +688,7 @@ def test_a_folder_that_is_not_there(tmp_path, hpo, reference):
 
 def test_a_file_with_another_ending_is_not_passed_over(faults):
     assert faults(name="toy-2026-0000001.yml") == [
-        "toy-2026-0000001.yml:1: error: the file: its name ends in .yml\n    right would be: a name in .yaml"
+        "toy-2026-0000001.yml:1: error: the file: its name does not end in .yaml\n    right would be: a name that does"
     ]
 
 

@@ -4,9 +4,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from kg.audit.against import check_against, files_of
-from kg.cli import main
+from kg.cli import app, main
 from kg.errors import FaultyInput
 from kg.texts.read import read_text
 
@@ -121,3 +122,21 @@ def test_a_file_that_breaks_its_format_is_refused_with_every_fault(text: Path, t
     file.write_text(file.read_text().replace("status: present", "status: seen"))
     with pytest.raises(FaultyInput, match=r"phenotypes\[0\].status: 'seen' is not allowed"):
         check_against(read_text(text), file)
+
+
+def test_quotes_of_a_supplement_stand_beside_those_of_the_text(text: Path, tmp_path: Path) -> None:
+    table, evidence = tmp_path / "people.csv", tmp_path / "toy.yaml"
+    table.write_text("Patient,Seizures\nP1,+\n", "utf-8")
+    case = '- {label: P1, phenotypes: [{text: fits, status: present, quote: "Seizures: +", place: "people, row 1"}]}\n'
+    held = EVIDENCE.format(quote="unsteady gait", place="Case report, paragraph 1") + case
+    evidence.write_text(held.replace("row 1", "row 1, column Seizures"), "utf-8")
+
+    def run(*asked: object) -> tuple[int, str]:
+        done = CliRunner().invoke(app, [*map(str, asked)])
+        return done.exit_code, done.stdout
+
+    assert run("check", evidence, "--against", text)[0] == 1
+    told = "toy.yaml: 2 quotes stand in toy.txt and people.csv, 0 do not, 0 stand elsewhere"
+    code, said = run("check", evidence, "--against", text, "--against", table)
+    assert code == 0 and told in said
+    assert "(not found in the text)" not in run("paper", "review", evidence, "--text", text, "--text", table)[1]

@@ -172,6 +172,25 @@ def test_reading_again_adds_nothing_and_what_was_decided_stays(reader: PaperRead
     assert first.path.read_text("utf-8") == decided
 
 
+def test_reading_again_proposes_nothing_anew_that_a_curator_changed(reader: PaperReader, folder: Path) -> None:
+    first = begun(TOY, folder, reader)
+    desk = ReviewDesk(first.path, DAY)
+
+    def of(name: str, label: str) -> tuple[str | int, ...]:
+        return next(one.steps for one in desk.candidates() if one.list == name and one.facts.get("label") == label)
+
+    desk.accept(of("cases", "35-year-old woman"), {"label": "II-1"})
+    desk.accept(of("phenotypes", "Tremor"), {"hpo": "HP:0002322", "label": "Resting tremor"})
+    desk.accept(of("phenotypes", "Seizure"), {"status": "present", "text": "fits"})
+    desk.accept(of("imaging", "Thin corpus callosum"), {"region": None})
+    decided = first.path.read_text("utf-8")
+    assert begun(TOY, folder, reader).counts == {}
+    assert first.path.read_text("utf-8") == decided
+    more = begun(TOY.replace("tremor and apathy at", "tremor, mutism and apathy at"), folder, reader)
+    fresh = [one for one in told(more) if one.facts.get("label") == "Mutism"]
+    assert [(one.person, one.verdict) for one in fresh] == [("II-1", Ruling.OPEN)]
+
+
 def test_a_paper_that_was_read_as_an_abstract_gains_what_its_full_text_says(reader: PaperReader, folder: Path) -> None:
     (folder / "toy-case-report.yaml").write_text(ABSTRACT, "utf-8")
     alone = TOY.replace(" Her toy father died at 56\nwith dementia.", "")
@@ -189,7 +208,9 @@ def test_a_paper_that_was_read_as_an_abstract_gains_what_its_full_text_says(read
 def test_what_cannot_be_read_leaves_nothing_behind(reader: PaperReader, folder: Path) -> None:
     source = folder.parent / "toy.txt"
     source.write_bytes(b"Case report\n\nA toy woman \xff\xfe with tremor.\n")
-    with pytest.raises(UnreadableText, match=r"toy\.txt:3: byte 0xff .* is not UTF-8; save the file as UTF-8"):
+    with pytest.raises(
+        UnreadableText, match=r"toy\.txt:3: byte 0xff .* is not UTF-8; right would be: to save the file as UTF-8"
+    ):
         begin(source, folder, reader, DAY)
     source.write_text("Nobody is told of here.\n", "utf-8")
     with pytest.raises(NotBegun, match=r"nothing was found that could be proposed: no single .*; nothing was written"):
@@ -221,6 +242,17 @@ def test_the_file_of_another_paper_is_never_written_over(reader: PaperReader, fo
     )
     with pytest.raises(NotBegun, match=r"held\.yaml is of another paper than toy\.xml: its pmid is 0000002, not 0*1;"):
         begin(source, folder, reader, DAY, "held.yaml")
+
+
+def test_a_title_that_nobody_read_does_not_make_one_paper_of_two(reader: PaperReader, folder: Path) -> None:
+    running = "Toy et al.\n\nCase report\n\nA {} developed {} and apathy. Brain MRI showed {}.\n"
+    first = begun(running.format("35-year-old toy woman", "tremor", "a thin corpus callosum"), folder, reader)
+    decided = first.path.read_bytes()
+    with pytest.raises(NotBegun, match=r"toy-et-al\.yaml is there, and is of another paper than toy\.txt"):
+        begun(running.format("62-year-old toy man", "seizures", "calcifications"), folder, reader)
+    assert first.path.read_bytes() == decided
+    again = begun(running.format("35-year-old toy woman", "tremor", "a thin corpus callosum"), folder, reader)
+    assert again.path == first.path and not again.counts
 
 
 @pytest.mark.parametrize("name", ["schema.json", "../toy.yaml", "toy", ".toy.yaml", ""])

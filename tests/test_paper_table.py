@@ -24,6 +24,7 @@ from kg.reading.tables.person import TableWords
 from kg.reading.tables.read import TableRead, read_people
 from kg.reading.tables.variants import variants_of_row
 from kg.review.bulk import all_added
+from kg.review.desk import ReviewDesk
 from kg.review.edits import NotEditable, added
 from kg.review.tabled import put_people
 from kg.settings import PACKAGE
@@ -311,6 +312,27 @@ def test_rows_of_a_person_who_is_there_complete_that_case(tmp_path: Path, terms:
     written = path.read_bytes()
     assert put_people(path, cases, text, DAY).facts == 0
     assert path.read_bytes() == written
+
+
+def test_a_mapping_mended_after_decisions_says_what_it_has_otherwise(
+    tmp_path: Path, terms: Hpo, reference: ReferenceData
+) -> None:
+    path = tmp_path / "toy-2001-0000001.yaml"
+    path.write_text(EVIDENCE)
+    put_people(path, read(tmp_path, TABLE, MENDED, terms, reference).cases, read_text(tmp_path / "toy.csv"), DAY)
+    desk = ReviewDesk(path, DAY)
+    of = {one.quote: one.steps for one in desk.candidates() if one.person == "P3"}
+    desk.accept(of["Callosal thinning: +"])
+    mended = MENDED.replace('means: {focal: "HP:0007359"}', 'means: {focal: "HP:0001337"}').replace("years}", "months}")
+    mended = mended.replace('"HP:0033725", present: ["+"]', '"HP:0033725", absent: ["+"]')
+    again = read(tmp_path, TABLE, mended, terms, reference).cases
+    put_people(path, again, read_text(tmp_path / "toy.csv"), DAY)
+    [case] = [one for one in value_of(path.read_text())["cases"] if one["label"] == "P3"]
+    assert [one["hpo"] for one in case["phenotypes"]] == ["HP:0007359", "HP:0001337"]
+    assert case["phenotypes"][1]["why"][-1].startswith("an earlier mapping read the same cell as present: Seizures")
+    assert [one["value"] for one in case["quoted"] if one["key"] == "age_at_onset"] == [39, 3.25]
+    assert [one["status"] for one in case["imaging"]] == ["present"], "a person has decided on it"
+    assert put_people(path, again, read_text(tmp_path / "toy.csv"), DAY).facts == 0
 
 
 CASE = st.fixed_dictionaries(

@@ -11,17 +11,22 @@ import subprocess
 import sys
 import termios
 import time
+from datetime import date
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
+from kg.build.inputs import Inputs
 from kg.cli import app
 from kg.review.candidates import Ruling, candidates_in
+from kg.review.desk import ReviewDesk
 from kg.review.fields import NotSaid, said
 from kg.review.keys import BY_KEY, KEYS
 from kg.review.passages import LaidText
+from kg.review.session import Session
 from kg.review.sitting import Choose, behind, first_open
+from kg.review.terms import TermDesk
 from kg.sources.positions import value_of
 from kg.texts.read import read_text
 from kg.texts.text import PrintedTable, Text
@@ -123,6 +128,22 @@ def test_what_cannot_be_done_is_told_and_nothing_is_lost(files: tuple[Path, Path
         "toy woman cannot be given to a person",
     ):
         assert words in text
+
+
+def test_a_file_broken_by_hand_meanwhile_is_told_until_it_is_mended(files: tuple[Path, Path]) -> None:
+    shown: list[str] = []
+    desk = ReviewDesk(files[0], date(2026, 1, 1))
+    session = Session(desk, None, TermDesk(Inputs.pinned(ROOT)), lambda _: "", lambda *lines: shown.extend(lines))
+    assert session.press("a")
+    whole = files[0].read_text("utf-8")
+    files[0].write_text(whole.replace("cases:", "cases: [", 1), "utf-8")
+    session.show()
+    assert "the YAML breaks off" in shown[0] and "mend it" in shown[1]
+    assert session.press("a") and session.press("u") and session.press("n")
+    files[0].write_text(whole.replace("cases:", "# by hand\ncases:", 1), "utf-8")
+    session.show()
+    assert session.press("a") and desk.progress().taken == 2
+    assert "# by hand" in files[0].read_text("utf-8")
 
 
 def test_all_of_a_person_at_once_and_taken_back_one_by_one(files: tuple[Path, Path]) -> None:

@@ -289,7 +289,11 @@ def test_a_workbook_has_its_cells_as_they_are_printed(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [
-        ("a.txt", b"toy\nt\xe9toy", "a.txt:2: byte 0xe9 (the 6th of the file) is not UTF-8; save the file as UTF-8"),
+        (
+            "a.txt",
+            b"toy\nt\xe9toy",
+            "a.txt:2: byte 0xe9 (the 6th of the file) is not UTF-8; right would be: to save the",
+        ),
         ("a.txt", b"", "it is empty"),
         ("a.txt", b"toy\0toy", "NUL"),
         ("a.doc", b"\xd0\xcf\x11\xe0toy", "old Word or Excel file"),
@@ -308,7 +312,8 @@ def test_a_workbook_has_its_cells_as_they_are_printed(tmp_path: Path) -> None:
 def test_what_cannot_be_read_says_why_and_what_would_be_right(
     tmp_path: Path, name: str, content: str | bytes, words: str
 ) -> None:
-    assert words in refused(tmp_path, name, content)
+    said = refused(tmp_path, name, content)
+    assert words in said and "; right would be: " in said
 
 
 def test_the_kind_is_told_by_the_content(tmp_path: Path) -> None:

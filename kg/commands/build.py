@@ -43,14 +43,18 @@ def check(
     evidence: Evidence = None,
     reference: Reference = None,
     against: Annotated[
-        Path | None, typer.Option("--against", metavar="TEXT", help="a paper's text: whether all quotes stand in it")
+        list[Path] | None,
+        typer.Option(
+            "--against", metavar="TEXT", help="a paper's text: whether all quotes stand in it; again for more"
+        ),
     ] = None,
 ) -> None:
     """List every fault of every evidence file: place, what is wrong, what would be right.
 
-    With --against, list the quotes that do not stand in the text of their paper any more, or stand elsewhere in it.
+    With --against, list the quotes that do not stand in the text of their paper any more, or stand elsewhere in it; a
+    supplement is named likewise (--against TEXT --against TABLE.csv).
     """
-    if against is not None:
+    if against:
         if not quotes_stand(against, file, evidence or PACKAGE / "evidence"):
             raise typer.Exit(1)
         return

@@ -18,10 +18,11 @@ from kg.review.desk import ReviewDesk
 from kg.review.passages import LaidText
 from kg.review.terms import TermDesk
 from kg.settings import PACKAGE, sources_folder
-from kg.texts.read import read_text
+from kg.texts.read import read_texts
 
-Pair = tuple[Path | None, Path | None]
+Pair = tuple[Path | None, tuple[Path, ...]]
 _YAML = (".yaml", ".yml")
+_SHEETS = (".csv", ".tsv", ".xlsx")
 
 
 def curate(
@@ -35,7 +36,8 @@ def curate(
     """Serve a page to this machine on which proposals stand beside their text: accept, change, refuse by key.
 
     `kg curate FILE.yaml TEXT` opens an evidence file with the text it was read from, `kg curate TEXT` first reads the
-    text as `kg paper read` does. Several may follow one another. Each decision is in the file before the next is asked.
+    text as `kg paper read` does. Several may follow one another; tables (CSV, TSV, XLSX) behind a text go with it.
+    Each decision is in the file before the next is asked.
     """
     # The graph never imports the web; only this command, when it is asked to serve, starts it.
     from api.curate.serve import check_host, run  # noqa: TID251
@@ -49,29 +51,30 @@ def curate(
 
 
 def pairs(files: list[Path]) -> list[Pair]:
-    """Evidence files with the text that stands behind each; a text behind no evidence file is alone.
+    """Evidence files with the text that stands behind each, and its tables; a text behind no evidence file is alone.
 
-    >>> [[str(one) for one in pair] for pair in pairs([Path(name) for name in ("a.yaml", "a.txt", "b.pdf")])]
-    [['a.yaml', 'a.txt'], ['None', 'b.pdf']]
+    >>> names = ("a.yaml", "a.txt", "supplement.csv", "b.pdf")
+    >>> [(str(file), [str(one) for one in texts]) for file, texts in pairs([Path(name) for name in names])]
+    [('a.yaml', ['a.txt', 'supplement.csv']), ('None', ['b.pdf'])]
     """
     found: list[Pair] = []
     for file in files:
         if file.suffix.lower() in _YAML:
-            found.append((file, None))
-        elif found and found[-1][0] is not None and found[-1][1] is None:
-            found[-1] = (found[-1][0], file)
+            found.append((file, ()))
+        elif found and found[-1][0] is not None and (not found[-1][1] or file.suffix.lower() in _SHEETS):
+            found[-1] = (found[-1][0], (*found[-1][1], file))
         else:
-            found.append((None, file))
+            found.append((None, (file,)))
     return found
 
 
 def _opened(
-    file: Path | None, text: Path | None, evidence: Path, reader: PaperReader | None
+    file: Path | None, texts: tuple[Path, ...], evidence: Path, reader: PaperReader | None
 ) -> tuple[ReviewDesk, LaidText | None]:
     if file is None:
-        if text is None or reader is None:
+        if not texts or reader is None:
             raise FaultyInput("there is no file; right would be: an evidence file, a text, or both")
-        begun = begin(text, evidence, reader, today())
-        note(*begun.told, *told(begun, text)[:1])
+        begun = begin(texts[0], evidence, reader, today())
+        note(*begun.told, *told(begun, texts[0])[:1])
         file = begun.path
-    return ReviewDesk(file, today()), LaidText(read_text(text)) if text else None
+    return ReviewDesk(file, today()), LaidText(read_texts(texts)) if texts else None

@@ -23,7 +23,7 @@ from kg.review.session import Session
 from kg.review.terms import TermDesk
 from kg.review.told import short_help
 from kg.settings import sources_folder
-from kg.texts.read import read_text
+from kg.texts.read import read_texts
 
 FORMS: Final = ("table", "json")
 
@@ -35,7 +35,9 @@ def today() -> date:
 
 def paper_review(
     file: Annotated[Path, typer.Argument(help="an evidence file with proposals")],
-    text: Annotated[Path | None, typer.Option("--text", help="the full text that it was read from")] = None,
+    text: Annotated[
+        list[Path] | None, typer.Option("--text", help="the full text that it was read from; again for supplements")
+    ] = None,
     listed: Annotated[bool, typer.Option("--list", help="print all candidates, and decide nothing")] = False,
     form: Annotated[str, typer.Option("--format", help="of the list: table or json")] = "table",
 ) -> None:
@@ -50,7 +52,7 @@ def paper_review(
     if listed:
         say(*_listed(desk, form))
         return
-    laid = LaidText(read_text(text)) if text else None
+    laid = LaidText(read_texts(text)) if text else None
     note(*filter(None, (told_of_another(desk, laid),)))
     single = sys.stdin.isatty()
     keys = _Terminal() if single else _Lines()
@@ -62,8 +64,8 @@ def paper_review(
         session.show()
     say(f"{desk.path.name}: {desk.progress()}")
     if desk.settled:
-        held = quote(str(file))
-        say(*([f"next: kg check --against {quote(str(text))} {held}"] if text else []), "then: kg check, and kg build")
+        held, against = quote(str(file)), " ".join(f"--against {quote(str(one))}" for one in text or ())
+        say(*([f"next: kg check {against} {held}"] if text else []), "then: kg check, and kg build")
 
 
 class _Terminal:

@@ -20,6 +20,7 @@ from kg.reading.propose import PaperReader
 from kg.report import Report
 from kg.review.candidates import LISTS, Ruling, candidates_in
 from kg.review.merging import merged
+from kg.review.same_text import title_tells
 from kg.sources.positions import value_of, yaml_of
 from kg.sources.sheet import breaches
 from kg.texts.read import read_text
@@ -110,7 +111,9 @@ def _held(folder: Path, text: Text, title: str, name: str | None) -> HeldFile | 
                 f"{name} is of another paper than {text.file}: {told}; right would be: the file of that paper"
             )
         return named
-    mine = [one for one in there if one.is_of(cited)] or [one for one in there if one.titled_as(cited)]
+    mine = [one for one in there if one.is_of(cited)] or [
+        one for one in there if one.titled_as(cited) and title_tells(one.document.value, text)
+    ]
     if len(mine) > 1:
         names = " and ".join(one.path.name for one in mine)
         raise NotBegun(f"{text.file} is the paper of {names}; right would be: one file for one paper, or its name")

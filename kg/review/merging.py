@@ -14,6 +14,7 @@ from kg.sources.positions import value_of
 Entry = dict[str, Any]
 _NAMES: Final = ("gene", "coding", "protein")
 _PLACED: Final = ("modality", "region", "side")
+_CALLED: Final = ("text", "hpo", "measure", "coding", "protein", "stated")
 
 
 def merged(text: str, file: Mapping[str, Any], day: date) -> str:
@@ -24,7 +25,7 @@ def merged(text: str, file: Mapping[str, Any], day: date) -> str:
     new: list[Addition] = []
     proposed = list(file.get("cases", ()))
     for case in proposed:
-        number = _person(case, cases, alone=len(proposed) == 1)
+        number = _person(case, cases, proposed)
         if number is None:
             fresh.append(case)
         else:
@@ -35,12 +36,20 @@ def merged(text: str, file: Mapping[str, Any], day: date) -> str:
     return made if made == text else revised(made, day)
 
 
-def _person(case: Entry, cases: list[Entry], alone: bool) -> int | None:
-    """The number of the case that this person is: by label, or as the only one here and there, or by sex and age."""
-    for number, other in enumerate(cases):
-        if case["label"] in (other["label"], *other.get("also_labelled", ())):
-            return number
-    if alone and len(cases) == 1:
+def _person(case: Entry, cases: list[Entry], proposed: list[Entry]) -> int | None:
+    """The number of the case that this person is, else None.
+
+    By label, by the words that name them (a curator may have called them otherwise since), as the only one here and
+    there, or by sex and age.
+    """
+    names = [{other["label"], *other.get("also_labelled", ())} for other in cases]
+    if mine := [number for number, known in enumerate(names) if case["label"] in known]:
+        return mine[0]
+    labels = {one["label"] for one in proposed}
+    renamed = [n for n, other in enumerate(cases) if not names[n] & labels and _read_there(case, other)]
+    if len(renamed) == 1:
+        return renamed[0]
+    if len(proposed) == 1 and len(cases) == 1:
         return 0
     said = {one["key"]: one.get("value") for one in case.get("quoted", ())}
     facts = [(key, said[key]) for key in ("sex", "age_at_onset", "age_at_examination") if said.get(key) is not None]
@@ -63,9 +72,32 @@ def _beside(number: int, held: Entry, case: Entry) -> Iterator[Addition]:
 
 
 def _new(case: Mapping[str, Any], held: Mapping[str, Any], name: str) -> list[Entry]:
-    """The entries of a list that the file does not say yet."""
-    there = held.get(name) or ()
-    return [one for one in case.get(name, ()) if not any(_same(one, other, name) for other in there)]
+    """The entries of a list that the file does not say yet.
+
+    What was read at the same place under the same name is one that a curator changed since; each stands for one alone.
+    """
+    changed = list(held.get(name) or ())
+    new = []
+    for one in case.get(name, ()):
+        same = [other for other in held.get(name) or () if _same(one, other, name)]
+        if same:
+            changed = [other for other in changed if all(other is not known for known in same)]
+        else:
+            new.append(one)
+    for one in [*new]:
+        if mine := next((other for other in changed if _read_there(one, other) and _named_as(one, other)), None):
+            changed = [other for other in changed if other is not mine]
+            new = [other for other in new if other is not one]
+    return new
+
+
+def _read_there(one: Entry, other: Entry) -> bool:
+    """Whether both rest on the same words of the text."""
+    return bool(one.get("quote")) and all(one.get(key) == other.get(key) for key in ("quote", "place"))
+
+
+def _named_as(one: Entry, other: Entry) -> bool:
+    return any(one.get(key) is not None and one.get(key) == other.get(key) for key in _CALLED)
 
 
 def _same(one: Entry, other: Entry, name: str) -> bool:

@@ -41,7 +41,13 @@ class Session:
         }
 
     def show(self) -> None:
-        """Print the candidate, or that none is open."""
+        """Print the candidate, or that none is open; of a file that cannot be read now, why, and it is asked again."""
+        try:
+            self._shown()
+        except FaultyInput as error:
+            self._show(*str(error).splitlines(), "mend it, then press any key to go on; what was decided is saved")
+
+    def _shown(self) -> None:
         if self.now is None:
             self._show(f"{self._desk.progress()}: f drops what was refused, p goes back, u takes back, q leaves")
         else:

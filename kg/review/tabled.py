@@ -14,6 +14,7 @@ from kg.papers.writing import alone_with, write_all
 from kg.reading.printed_cells import same
 from kg.review.bulk import Addition, all_added
 from kg.review.dated import revised
+from kg.review.words import in_words
 from kg.sources.positions import value_of
 from kg.sources.schema import EvidenceFile
 from kg.sources.sheet import breaches, read_sheet
@@ -81,7 +82,11 @@ def _fresh(case: Entry, kind: str, entries: Sequence[Entry]) -> Iterator[Entry]:
     """Those entries that the case does not have; one that contradicts it says so."""
     there = case.get(kind) or []
     for one in entries:
-        if any((old.get("place"), old.get("quote")) == (one["place"], one["quote"]) for old in there):
+        of_cell = [old for old in there if (old.get("place"), old.get("quote")) == (one["place"], one["quote"])]
+        if any(not old.get("proposed") or _facts(old) == _facts(one) for old in of_cell):
+            continue
+        if of_cell:  # the mapping was mended since: what it said before waits beside it, or was refused
+            yield _doubted(one, f"an earlier mapping read the same cell as {in_words(kind, _facts(of_cell[0]))}")
             continue
         if kind == "quoted":
             held = case.get(one["key"])
@@ -102,6 +107,10 @@ def _equal(held: object, value: object) -> bool:
 
 def _told_of(entry: Entry) -> tuple[object, ...]:
     return entry.get("hpo") or same(entry["text"]), entry.get("modality"), entry.get("sequence"), entry.get("region")
+
+
+def _facts(entry: Entry) -> Entry:
+    return {key: said for key, said in entry.items() if key not in ("quote", "place", "proposed", "why")}
 
 
 def _doubted(entry: Entry, why: str) -> Entry:

@@ -20,7 +20,7 @@ class Unreadable(FaultyInput):
     """A file that is none of its kind, as no YAML at all; `line` counts from 1."""
 
     def __init__(self, path: Path, line: int, what: str, fix: str) -> None:
-        super().__init__(f"{path}:{line}: {what}; {fix}")
+        super().__init__(f"{path}:{line}: {what}; right would be: {fix}")
         self.line, self.what, self.fix = line, what, fix
 
 
@@ -60,7 +60,7 @@ def read_yaml(path: Path) -> Document:
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         what = f"byte 0x{raw[error.start]:02x} is not UTF-8"
-        raise Unreadable(path, line, what, "save the file as UTF-8") from None
+        raise Unreadable(path, line, what, "to save the file as UTF-8") from None
     return document_of(text, path)
 
 
@@ -76,7 +76,7 @@ def document_of(text: str, path: Path) -> Document:
     except yaml.YAMLError as error:
         raise _unreadable(path, error) from None
     except ValueError as error:
-        raise Unreadable(path, 1, f"a value that is not what it looks like: {error}", "put it in quotes") from None
+        raise Unreadable(path, 1, f"a value that is not what it looks like: {error}", "to put it in quotes") from None
     finally:
         loader.dispose()
     lines: dict[Steps, int] = {}
@@ -190,5 +190,5 @@ def _unreadable(path: Path, error: yaml.YAMLError) -> Unreadable:
     if isinstance(error, yaml.MarkedYAMLError) and (mark := error.problem_mark or error.context_mark):
         what = ", ".join(part for part in (error.context, error.problem) if part)
         where = f"the YAML breaks off at column {mark.column + 1}: {what}"
-        return Unreadable(path, mark.line + 1, where, "mend the indentation, quotes or brackets there or just above")
+        return Unreadable(path, mark.line + 1, where, "to mend the indentation, quotes or brackets there or just above")
     return Unreadable(path, 1, f"this is no YAML: {error}", "plain text with the keys of an evidence file")

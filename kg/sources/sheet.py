@@ -82,7 +82,7 @@ def read_sheet(path: Path) -> tuple[Sheet | None, list[Fault]]:
 
 def read_form(path: Path, name: str, form: type[Form], salvage: bool) -> tuple[FormSheet[Form] | None, list[Fault]]:
     """A file of any format, or None, beside the faults; `name` is what they call it."""
-    ending = Fault(name, 1, "the file", "its name ends in .yml", "a name in .yaml", "file-name")
+    ending = Fault(name, 1, "the file", "its name does not end in .yaml", "a name that does", "file-name")
     faults = [] if path.suffix == ".yaml" else [ending]
     try:
         document = read_yaml(path)

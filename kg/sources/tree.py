@@ -94,7 +94,7 @@ class _Builder:
             raise
         except (LookupError, ValueError) as error:  # an encoding that Python does not know, or that is none
             what = f"its encoding cannot be read: {error}"
-            raise BadXml(self._path, 1 + self._before, what, "save the file as UTF-8") from None
+            raise BadXml(self._path, 1 + self._before, what, "to save the file as UTF-8") from None
 
     def _refuse(self, what: str, fix: str) -> BadXml:
         return BadXml(self._path, self._parser.CurrentLineNumber + self._before, what, fix)
@@ -150,7 +150,7 @@ def read_tree(path: Path, left_out: Collection[str] = ()) -> Element:
     if len(data) > LARGEST:
         raise BadXml(path, 1, f"it is larger than {LARGEST // 2**20} MB", "fewer records at a time")
     if data.startswith(b"\x1f\x8b"):
-        raise BadXml(path, 1, "it is packed (gzip)", f"unpack it first: gunzip {path.name}")
+        raise BadXml(path, 1, "it is packed (gzip)", f"to unpack it first: gunzip {path.name}")
     if not data.strip():
         raise BadXml(path, 1, "it is empty", "an XML file of PubMed or PMC")
     return tree_of(data, path, left_out)

@@ -42,7 +42,7 @@ def whole(path: Path, largest: int, kind: str) -> bytes:
         raise UnreadableText(path, 1, f"it cannot be read: {error.strerror}", "a file that you may read") from None
     if len(raw) > largest:
         what = f"it is larger than {largest // 2**20} MB, the most that is read of {kind}"
-        raise UnreadableText(path, 1, what, "save the part that tells of people as a file of its own")
+        raise UnreadableText(path, 1, what, "to save the part that tells of people as a file of its own")
     return raw
 
 
@@ -56,9 +56,9 @@ def decoded(path: Path, raw: bytes, encoding: str = "utf-8") -> str:
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         what = f"byte 0x{raw[error.start]:02x} (the {error.start + 1:,}th of the file) is not {encoding.upper()}"
-        raise UnreadableText(path, line, what, "save the file as UTF-8") from None
+        raise UnreadableText(path, line, what, "to save the file as UTF-8") from None
     except LookupError:
-        fix = "save the file as UTF-8"
+        fix = "to save the file as UTF-8"
         raise UnreadableText(path, 1, f"its encoding {encoding!r} is not known", fix) from None
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1

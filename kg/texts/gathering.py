@@ -84,7 +84,7 @@ class Gathering:
         self._cells += cells
         if self._cells > bounds.MOST_CELLS:
             what = f"its tables have more than {bounds.MOST_CELLS:,} cells"
-            raise UnreadableText(self.path, 1, what, "save the tables that tell of people as files of their own")
+            raise UnreadableText(self.path, 1, what, "to save the tables that tell of people as files of their own")
 
     def text(self, citation: Citation | None = None, licence: str | None = None) -> Text:
         """All of it."""
@@ -101,7 +101,7 @@ class Gathering:
         self._characters += len(passage.text)
         if self._characters > bounds.MOST_CHARACTERS:
             what = f"its text has more than {bounds.MOST_CHARACTERS:,} characters"
-            raise UnreadableText(self.path, 1, what, "save the part that tells of people as a file of its own")
+            raise UnreadableText(self.path, 1, what, "to save the part that tells of people as a file of its own")
         self._passages.append(passage)
 
     def _named(self, parts: Sequence[str], at: int) -> str:

@@ -40,7 +40,7 @@ def spread(rows: Sequence[Sequence[SpanningCell]], path: Path, line: int) -> lis
             at += max(1, cell.across)
         if len(out) >= bounds.MOST_ROWS:
             what = f"a table has more than {bounds.MOST_ROWS:,} rows"
-            raise UnreadableText(path, line, what, "save the rows that tell of people as a table of their own")
+            raise UnreadableText(path, line, what, "to save the rows that tell of people as a table of their own")
         out.append([row.get(column, "") for column in range(max(row, default=-1) + 1)])
     return out
 

@@ -49,14 +49,14 @@ def pages_of(path: Path) -> Iterator[PdfPage]:
             yield _page(path, number + 1, page)
             page.close()
         except pypdfium2.PdfiumError as error:
-            fix = "a file whose pages all open; print it to a new PDF"
+            fix = "a file whose pages all open, or printed to a new one"
             raise UnreadableText(path, 1, f"page {number + 1} cannot be read: {error}", fix) from None
 
 
 def _unreadable(path: Path, said: str) -> UnreadableText:
     if "password" in said.lower():
-        return UnreadableText(path, 1, "it is locked with a password", "save it without one, where you may")
-    fix = "the whole PDF, as other programs open it; print it to a new PDF"
+        return UnreadableText(path, 1, "it is locked with a password", "to save it without one, where you may")
+    fix = "the whole PDF, as other programs open it, or printed to a new one"
     return UnreadableText(path, 1, f"it is no PDF that can be read: {said}", fix)
 
 

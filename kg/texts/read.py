@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -13,22 +13,22 @@ from kg.texts.bounds import UnreadableText
 from kg.texts.jats import read_jats
 from kg.texts.plain import read_plain
 from kg.texts.sheets import read_lines
-from kg.texts.text import Text
+from kg.texts.text import Text, together
 
 _LOOKED_AT: Final = 4096
 _PICTURE: Final = ("a picture", "a file with text: pictures are not read, so that nothing is guessed")
 _REFUSED: Final[tuple[tuple[bytes, tuple[str, str]], ...]] = (
-    (b"\xd0\xcf\x11\xe0", ("an old Word or Excel file (.doc, .xls)", "save it as PDF or plain text, a table as .xlsx")),
-    (b"{\\rtf", ("a Rich Text file", "save it as plain text (UTF-8) or PDF")),
-    (b"\x1f\x8b", ("packed (gzip)", "unpack it first, with gunzip")),
+    (b"\xd0\xcf\x11\xe0", ("an old Word or Excel file (.doc, .xls)", "to save it as PDF, a table as .xlsx")),
+    (b"{\\rtf", ("a Rich Text file", "to save it as plain text (UTF-8) or PDF")),
+    (b"\x1f\x8b", ("packed (gzip)", "to unpack it first, with gunzip")),
     (b"\x89PNG", _PICTURE),
     (b"\xff\xd8\xff", _PICTURE),
     (b"II*\0", _PICTURE),
     (b"MM\0*", _PICTURE),
     (b"GIF8", _PICTURE),
-    (b"Rar!", ("packed (RAR)", "unpack it first")),
-    (b"7z\xbc\xaf", ("packed (7z)", "unpack it first")),
-    (b"%!PS", ("PostScript", "save it as PDF")),
+    (b"Rar!", ("packed (RAR)", "to unpack it first")),
+    (b"7z\xbc\xaf", ("packed (7z)", "to unpack it first")),
+    (b"%!PS", ("PostScript", "to save it as PDF")),
 )
 _KINDS: Final = "JATS XML, PDF, HTML, plain text, CSV, TSV or XLSX"
 _ROOT: Final = re.compile(rb"<(?![!?])(?:[\w.-]+:)?([\w.-]+)")
@@ -48,6 +48,11 @@ def read_text(path: Path) -> Text:
     if not start.strip():
         raise UnreadableText(path, 1, "it is empty" if not start else "it begins with nothing but blanks", _KINDS)
     return _reader(path, start)(path)
+
+
+def read_texts(paths: Sequence[Path]) -> Text:
+    """The text of a paper that lies in several files, as supplements do; raises `Unreadable` for the first that is."""
+    return together(*map(read_text, paths))
 
 
 def _reader(path: Path, start: bytes) -> Callable[[Path], Text]:
@@ -70,11 +75,11 @@ def _packed(path: Path) -> Callable[[Path], Text]:
     if "xl/workbook.xml" in names:
         return lambda file: read_apart("xlsx", file)
     if "word/document.xml" in names:
-        raise UnreadableText(path, 1, "it is a Word file (.docx)", "save it as PDF or as plain text (UTF-8)")
+        raise UnreadableText(path, 1, "it is a Word file (.docx)", "to save it as PDF or as plain text (UTF-8)")
     if "xl/workbook.bin" in names or "content.xml" in names:
-        fix = "save a table as .xlsx or .csv, a text as PDF or plain text"
+        fix = "to save a table as .xlsx or .csv, a text as PDF or plain text"
         raise UnreadableText(path, 1, "it is of another office program (.ods, .odt, .xlsb)", fix)
-    raise UnreadableText(path, 1, "it is packed (ZIP)", f"unpack it first; what is read is {_KINDS}")
+    raise UnreadableText(path, 1, "it is packed (ZIP)", f"to unpack it first; what is read is {_KINDS}")
 
 
 def _marked_up(path: Path, start: bytes) -> Callable[[Path], Text] | None:

@@ -76,7 +76,7 @@ def _rows(path: Path, text: str, mark: str) -> list[list[str]]:
                 raise UnreadableText(path, reader.line_num, what, "a column for each thing that is told of people")
             if len(rows) > bounds.MOST_ROWS:
                 what = f"it has more than {bounds.MOST_ROWS:,} rows"
-                fix = "save the rows that tell of people as a file of their own"
+                fix = "to save the rows that tell of people as a file of their own"
                 raise UnreadableText(path, reader.line_num, what, fix)
     except csv.Error as error:
         what = f"a cell cannot be told from the next: {error}"

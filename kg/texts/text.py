@@ -79,3 +79,16 @@ class Text:
     citation: Citation | None = None
     licence: str | None = None
     told: tuple[str, ...] = ()
+
+
+def together(first: Text, *more: Text) -> Text:
+    """One text of several files of a paper: its text, and supplements behind it. What is cited is told by the first."""
+    every = (first, *more)
+    return Text(
+        file=" and ".join(one.file for one in every),
+        passages=tuple(passage for one in every for passage in one.passages),
+        tables=tuple(table for one in every for table in one.tables),
+        citation=next((one.citation for one in every if one.citation), None),
+        licence=first.licence,
+        told=tuple(told for one in every for told in one.told),
+    )

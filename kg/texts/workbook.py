@@ -22,7 +22,7 @@ from kg.texts.sheets import hold
 from kg.texts.text import Text
 
 _MOST_PARTS: Final = 5_000
-_CUT_OUT: Final = "save the rows that tell of people as a workbook of their own"
+_CUT_OUT: Final = "to save the rows that tell of people as a workbook of their own"
 
 
 def read(path: Path) -> Text:
@@ -49,7 +49,7 @@ def _look_inside(path: Path) -> None:
             unpacked = sum(part.file_size for part in parts)
             if len(parts) > _MOST_PARTS or unpacked > bounds.UNPACKED:
                 what = f"its {len(parts):,} parts unpack to {unpacked // 2**20:,} MB"
-                fix = f"a workbook of no more than {bounds.UNPACKED // 2**20} MB unpacked; {_CUT_OUT}"
+                fix = f"a workbook of no more than {bounds.UNPACKED // 2**20} MB unpacked, or {_CUT_OUT}"
                 raise UnreadableText(path, 1, what, fix)
             for part in parts:
                 with archive.open(part) as stream:
