@@ -60,7 +60,7 @@ def beside(path: Path, name: str, text: str) -> Path:
 
 
 def read_into(path: Path) -> object:
-    return begin(beside(path, "toy.txt", TEXT), path.parent, reader(), DAY, path.name)
+    return begin(read_text(beside(path, "toy.txt", TEXT)), path.parent, reader(), DAY, path.name)
 
 
 def tabled(path: Path) -> object:
@@ -130,7 +130,7 @@ def test_two_who_start_the_file_of_one_paper_start_one(tmp_path: Path) -> None:
         source.write_text(TEXT + more + "\n", "utf-8")
     held = reader()
     with ThreadPoolExecutor(2) as two:
-        made = [*two.map(lambda one: begin(one, tmp_path / "evidence", held, DAY, None), sources)]
+        made = [*two.map(lambda one: begin(read_text(one), tmp_path / "evidence", held, DAY, None), sources)]
     assert [one.name for one in (tmp_path / "evidence").glob("*.yaml")] == [made[0].path.name]
     assert sorted(one.started for one in made) == [False, True]
     assert "ataxia" in made[0].path.read_text("utf-8")

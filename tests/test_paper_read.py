@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
+import tempfile
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kg.reading.propose import PaperReader
 from kg.review.begin import Begun, NotBegun, begin
@@ -21,6 +25,7 @@ from kg.sources.schema import EvidenceFile, Quoted
 from kg.texts.bounds import UnreadableText
 from kg.texts.quotes import find_quote
 from kg.texts.read import read_text
+from kg.texts.text import Text
 from tests.reading.__main__ import reader as whole_reader
 from tests.reading.gold import SETS, gold_files, read_gold
 from tests.reading.score import Score, score
@@ -30,6 +35,16 @@ TEXTS = Path(__file__).parent / "reading" / "texts"
 GOLD = [read_gold(gold) for name in SETS for gold in gold_files(name)]
 FILES = [gold.file for gold in GOLD if gold.people]
 NOBODY = [gold.file for gold in GOLD if not gold.people]
+SENTENCES = sorted(
+    {
+        sentence
+        for path in (TEXTS / "dev").glob("*.txt")
+        for line in path.read_text("utf-8").splitlines()
+        for sentence in re.split(r"(?<=[.;])\s+", line.strip())
+        if sentence
+    }
+)
+"""Those of all texts whose lines are not broken."""
 TOY = """\
 Toy case report, written for tests
 
@@ -84,7 +99,7 @@ def folder(tmp_path: Path) -> Path:
 def begun(text: str, folder: Path, reader: PaperReader, name: str | None = None) -> Begun:
     source = folder.parent / "toy.txt"
     source.write_text(text, "utf-8")
-    return begin(source, folder, reader, DAY, name)
+    return begin(read_text(source), folder, reader, DAY, name)
 
 
 def told(one: Begun) -> list[Candidate]:
@@ -136,10 +151,24 @@ def test_a_paper_that_describes_nobody_has_nobody(path: Path, reader: PaperReade
 def test_every_proposal_keeps_the_format_and_stands_in_its_text_at_its_place(
     path: Path, reader: PaperReader, folder: Path
 ) -> None:
-    made = begin(path, folder, reader, DAY)
+    made = begin(read_text(path), folder, reader, DAY)
     file = EvidenceFile.model_validate(read_yaml(made.path).value)
-    text = read_text(path)
     assert file.paper.proposed is True and sum(made.counts.values()) > 0
+    stand(file, read_text(path))
+
+
+@given(st.lists(st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=7), min_size=3, max_size=20))
+def test_no_order_of_sentences_ends_the_reading(reader: PaperReader, parts: list[list[str]]) -> None:
+    """Sentences of many texts in any order make persons whom no text has; all that is proposed stands there still."""
+    with tempfile.TemporaryDirectory() as home:
+        source = Path(home) / "toy.txt"
+        source.write_text("\n\n".join(["Toy text of no order", *map(" ".join, parts)]), "utf-8")
+        text = read_text(source)
+    stand(EvidenceFile.model_validate(json.loads(json.dumps(reader.read(text, DAY), default=str))), text)
+
+
+def stand(file: EvidenceFile, text: Text) -> None:
+    """Every entry has a quote that stands in the text at its place."""
     for entry in entries(file):
         places = [str(place) for place in find_quote(text, entry.quote or "")]
         assert entry.place in places and len(entry.quote or "") <= 200, entry.quote
@@ -211,17 +240,17 @@ def test_what_cannot_be_read_leaves_nothing_behind(reader: PaperReader, folder: 
     with pytest.raises(
         UnreadableText, match=r"toy\.txt:3: byte 0xff .* is not UTF-8; right would be: to save the file as UTF-8"
     ):
-        begin(source, folder, reader, DAY)
+        begin(read_text(source), folder, reader, DAY)
     source.write_text("Nobody is told of here.\n", "utf-8")
     with pytest.raises(NotBegun, match=r"nothing was found that could be proposed: no single .*; nothing was written"):
-        begin(source, folder, reader, DAY)
+        begin(read_text(source), folder, reader, DAY)
     assert [*folder.iterdir()] == []
     source.write_text(TOY, "utf-8")
     (folder / "broken.yaml").write_text("paper: [", "utf-8")
     with pytest.raises(NotBegun, match=r"broken\.yaml:\d"):
-        begin(source, folder, reader, DAY)
+        begin(read_text(source), folder, reader, DAY)
     with pytest.raises(NotBegun, match="there is no folder"):
-        begin(source, folder / "none", reader, DAY)
+        begin(read_text(source), folder / "none", reader, DAY)
     assert [path.name for path in folder.iterdir()] == ["broken.yaml"]
 
 
@@ -241,7 +270,7 @@ def test_the_file_of_another_paper_is_never_written_over(reader: PaperReader, fo
         "utf-8",
     )
     with pytest.raises(NotBegun, match=r"held\.yaml is of another paper than toy\.xml: its pmid is 0000002, not 0*1;"):
-        begin(source, folder, reader, DAY, "held.yaml")
+        begin(read_text(source), folder, reader, DAY, "held.yaml")
 
 
 def test_a_title_that_nobody_read_does_not_make_one_paper_of_two(reader: PaperReader, folder: Path) -> None:
@@ -266,7 +295,7 @@ def test_a_name_that_is_none_of_an_evidence_file_is_refused(name: str, reader: P
 def test_a_table_that_nobody_would_decide_on_row_by_row_is_told(reader: PaperReader, folder: Path) -> None:
     rows = folder.parent / "rows.csv"
     rows.write_text("Patient,Sex,Seizures\n" + "".join(f"P{n},F,+\n" for n in range(600)), "utf-8")
-    made = begin(rows, folder, reader, DAY)
+    made = begin(read_text(rows), folder, reader, DAY)
     why = value_of(made.path.read_text("utf-8"))["paper"]["why"]
     assert "rows has 600 rows and was not read: `kg paper table` makes a case of each" in why
     assert "phenotypes" not in made.counts

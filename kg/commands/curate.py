@@ -19,6 +19,7 @@ from kg.review.passages import LaidText
 from kg.review.terms import TermDesk
 from kg.settings import PACKAGE, sources_folder
 from kg.texts.read import read_texts
+from kg.texts.text import Text
 
 Pair = tuple[Path | None, tuple[Path, ...]]
 _YAML = (".yaml", ".yml")
@@ -45,9 +46,11 @@ def curate(
     check_host(host)
     inputs = Inputs.pinned(sources_folder())
     asked = pairs(files)
+    read = [read_texts(texts) if texts else None for _, texts in asked]
     reader = reader_of(inputs) if any(file is None for file, _ in asked) else None
     terms = TermDesk(inputs, reader.lexis.hpo if reader else None)
-    run([_opened(*pair, evidence, reader) for pair in asked], terms, host, port, shown, note)
+    opened = [_opened(file, text, evidence, reader) for (file, _), text in zip(asked, read, strict=True)]
+    run(opened, terms, host, port, shown, note)
 
 
 def pairs(files: list[Path]) -> list[Pair]:
@@ -69,12 +72,12 @@ def pairs(files: list[Path]) -> list[Pair]:
 
 
 def _opened(
-    file: Path | None, texts: tuple[Path, ...], evidence: Path, reader: PaperReader | None
+    file: Path | None, text: Text | None, evidence: Path, reader: PaperReader | None
 ) -> tuple[ReviewDesk, LaidText | None]:
     if file is None:
-        if not texts or reader is None:
+        if text is None or reader is None:
             raise FaultyInput("there is no file; right would be: an evidence file, a text, or both")
-        begun = begin(texts[0], evidence, reader, today())
-        note(*begun.told, *told(begun, texts[0])[:1])
+        begun = begin(text, evidence, reader, today())
+        note(*begun.told, *told(begun, Path(text.file))[:1])
         file = begun.path
-    return ReviewDesk(file, today()), LaidText(read_texts(texts)) if texts else None
+    return ReviewDesk(file, today()), LaidText(text) if text else None

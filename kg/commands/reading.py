@@ -16,6 +16,7 @@ from kg.review.begin import Begun, begin
 from kg.settings import PACKAGE, sources_folder
 from kg.sources.hpo import read_hpo
 from kg.sources.reference import read_reference
+from kg.texts.read import read_text
 
 Evidence = Annotated[Path, typer.Option("--evidence", help="the folder of evidence files")]
 _FOLDER = PACKAGE / "evidence"
@@ -36,8 +37,9 @@ def paper_read(
 
     Nothing of it counts until a person has accepted it (`kg paper review`). A paper that has a file gains what is new.
     """
+    text = read_text(file)  # before the names of findings, which take seconds: a file that cannot be read is told now
     reader = reader_of(Inputs.pinned(sources_folder()))
-    begun = begin(file, evidence, reader, datetime.now().astimezone().date(), name)
+    begun = begin(text, evidence, reader, datetime.now().astimezone().date(), name)
     note(*begun.told)
     say(*told(begun, file))
 

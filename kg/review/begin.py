@@ -23,7 +23,6 @@ from kg.review.merging import merged
 from kg.review.same_text import title_tells
 from kg.sources.positions import value_of, yaml_of
 from kg.sources.sheet import breaches
-from kg.texts.read import read_text
 from kg.texts.text import Text
 
 _WIDTH = 116
@@ -44,11 +43,10 @@ class Begun:
     told: tuple[str, ...]
 
 
-def begin(source: Path, folder: Path, reader: PaperReader, day: date, name: str | None = None) -> Begun:
-    """Read a text and write what it may say into its paper's file in `folder`; `name` is that of a file there.
+def begin(text: Text, folder: Path, reader: PaperReader, day: date, name: str | None = None) -> Begun:
+    """Write what a text may say into its paper's file in `folder`; `name` is that of a file there.
 
-    A paper that has a file gains what is new to it; a file of another paper is never written over. Raises `NotBegun`,
-    or what `read_text` raises.
+    A paper that has a file gains what is new to it; a file of another paper is never written over. Raises `NotBegun`.
     """
     if not folder.is_dir():
         raise NotBegun(f"there is no folder {folder}")
@@ -56,7 +54,6 @@ def begin(source: Path, folder: Path, reader: PaperReader, day: date, name: str 
         raise NotBegun(
             f"{name!r} is no name of an evidence file; right would be: one like toy-2020-1.yaml, in {folder}"
         )
-    text = read_text(source)
     file = reader.read(text, day)
     # A file of this paper may be started meanwhile: who is alone in the folder knows that none is.
     with alone_with(_DOES, folder):
@@ -67,7 +64,7 @@ def begin(source: Path, folder: Path, reader: PaperReader, day: date, name: str 
             fix = "--as with a name of its own, or with that one where it is the same"
             raise NotBegun(f"{what}; right would be: {fix}")
         with alone_with(_DOES, path):
-            counts = _put(path, _new(file, source, folder) if held is None else None, file, day)
+            counts = _put(path, _new(file, text.file, folder) if held is None else None, file, day)
         if not counts and held is None:
             told = "; ".join((*file["paper"]["why"], "nothing was written"))
             raise NotBegun(f"{text.file}: nothing was found that could be proposed: {told}")
@@ -130,8 +127,8 @@ def _name(text: Text, file: Mapping[str, Any]) -> str:
     return f"{slug(plain(file['paper']['title']), 60)}.yaml"
 
 
-def _new(file: Mapping[str, Any], source: Path, folder: Path) -> str:
+def _new(file: Mapping[str, Any], source: str, folder: Path) -> str:
     head = ["# yaml-language-server: $schema=schema.json"] if (folder / "schema.json").is_file() else []
-    shown = "".join(sign if sign.isprintable() else "?" for sign in source.name)
+    shown = "".join(sign if sign.isprintable() else "?" for sign in source)
     head.append(f"# Proposed by `kg paper read` from {shown}; nothing here counts until a person has accepted it.")
     return "\n".join([*head, yaml_of(dict(file), _WIDTH, ordered=False)])

@@ -72,10 +72,12 @@ class Register:
         return any(self.real(two) is one for two in self._by_name.values())
 
     def unite(self, one: Known, two: Known) -> Known:
-        """Two persons are one: the one who stands first in the text stays."""
+        """Two persons are one: the one who stands first in the text stays. None is one of other papers' patients."""
         one, two = self.real(one), self.real(two)
-        if one is two:
+        if one is two or two.elsewhere:
             return one
+        if one.elsewhere:
+            return two
         first, other = (one, two) if self._order[id(one)] < self._order[id(two)] else (two, one)
         first.labels += [label for label in other.labels if label not in first.labels]
         first.ages += [age for age in other.ages if age not in first.ages]
