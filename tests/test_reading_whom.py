@@ -64,6 +64,13 @@ def test_a_place_is_about_the_person_whom_a_reader_would_take(passages: str, wor
     assert about(written(passages), words) == (None if label == "-" else label)
 
 
+@pytest.mark.parametrize(("passages", "label", "key", "value"), rows("reading_relatives.tsv"))
+def test_relatives_are_told_apart_and_what_is_told_of_each_is_theirs(passages: str, label: str, key: str, value: str):
+    found = {one.label: one for one in find_people(written(passages)).persons}
+    told = {fact.key: str(fact.value).removesuffix(".0") for fact in found[label].stated}
+    assert told.get(key) == (None if value == "-" else value)
+
+
 def _homes(made: Mapping[str, Any], words: str) -> set[str]:
     """Whose a finding is in a file, `not` before those who have it not."""
     cases = [(case["label"], case) for case in made.get("cases", ())]

@@ -9,7 +9,7 @@ from typing import Final
 
 from kg.reading.people.facts.ages import ages
 from kg.reading.people.facts.durations import after_onset, durations
-from kg.reading.people.facts.joint import of_one_kin, told_jointly
+from kg.reading.people.facts.joint import ages_in_turn, of_one_kin, told_jointly
 from kg.reading.people.facts.told_fact import ToldFact
 from kg.reading.people.facts.told_of import told
 from kg.reading.people.facts_of import WELL, heard
@@ -41,7 +41,9 @@ def keep_facts(
     if focus.zone in (Zone.TITLE, Zone.ASIDE):
         return
     facts = (*ages(text, start, end), *told(text, start, end))
-    for person, fact in told_jointly(text, end, turns, facts):
+    in_turn, apiece = ages_in_turn(text, end, turns)
+    facts = tuple(fact for fact in facts if not (fact.key.startswith("age") and apiece[0] <= fact.end <= apiece[1]))
+    for person, fact in (*in_turn, *told_jointly(text, end, turns, facts)):
         heard(person, fact, focus.number)
     for fact in facts:
         place = fact.start if fact.whose is None else fact.whose

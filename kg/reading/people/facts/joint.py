@@ -21,6 +21,11 @@ _ONE: Final = (
 _AND: Final = re.compile(rf"{_ONE},?\s(?:and|&)\s$", re.I)
 """From one of two who are named together to the other."""
 _TWO: Final = re.compile(rf"{_ONE},?\s(?:and|&)\s{_ONE}", re.I)
+_SEVERAL: Final = re.compile(
+    rf"\b(?:(?:both|all|either|neither|each|two|three|four)\s(?:of\s)?)?(?:(?:her|his|their|the)\s)?(?:[\w-]+\s){{0,2}}?(?:(?:{_KIN}|parent|grandparent)s|children)\b",
+    re.I,
+)
+"""Several relatives by one word."""
 _SECOND: Final = re.compile(_ONE, re.I)
 _PLURAL: Final = re.compile(r"\b(?:are|were|both|have|do|show|carry|remain|neither|each)\b", re.I)
 _AGES: Final = re.compile(
@@ -32,6 +37,11 @@ _OF_WHOM: Final = re.compile(
     rf"(?:un|similarly\s|equally\s)?(?:affected|healthy|asymptomatic|symptomless|pre-?symptomatic)\s(?:[\w-]+\s){{0,2}}?(?P<kin>{_KIN})\b",
     re.I,
 )
+_EACH_AGED: Final = re.compile(
+    r"[^.;]{0,60}?\b(?P<age>\d{1,3})(?:\s(?:years?|y))?(?:,\s(?P<second>\d{1,3}))?\s(?:and|&)\s(?P<last>\d{1,3})\b(?!\s(?:months|weeks|days|%)|[.,]\d)",
+    re.I,
+)
+_DIED: Final = re.compile(r"\b(?:died|death|deceased|dead)\b", re.I)
 _SHARED: Final = frozenset({"affected", "genetic_status"})
 
 
@@ -54,6 +64,32 @@ def _pairs(text: str, turns: Sequence[tuple[int, Turn]]) -> Iterator[tuple[Known
         if len(one) == len(two) == 1 and one != two and (first == second or _AND.fullmatch(text, first, second)):
             named = _SECOND.match(text, second)
             yield one[0], two[0], second, named.end() if named else second
+
+
+def ages_in_turn(
+    text: str, end: int, turns: Sequence[tuple[int, Turn]]
+) -> tuple[list[tuple[Known, ToldFact]], tuple[int, int]]:
+    """The ages of relatives who are named by one word (`both his sons, aged 27 and 30`), and where they stand.
+
+    Which parent is of which age the words do not say.
+    """
+    for at, turn in turns:
+        kin = len(turn.persons) > 1 and all(one.of is not None for one in turn.persons)
+        several = _SEVERAL.search(text, at, end) if kin else None
+        ages = several and _EACH_AGED.match(text, several.end(), end)
+        if not several or not ages:
+            continue
+        spans = [ages.span(way) for way in ("age", "second", "last") if ages[way]]
+        key = "age_at_death" if _DIED.search(ages[0]) else "age_at_examination"
+        place = spans[0][0], spans[-1][1]
+        if len({one.kin for one in turn.persons}) > 1 or len(spans) != len(turn.persons):
+            return [], place
+        told = [
+            (one, ToldFact(key=key, value=float(text[low:high]), start=low, end=high, rank=1))
+            for one, (low, high) in zip(turn.persons, spans, strict=True)
+        ]
+        return told, place
+    return [], (0, 0)
 
 
 def told_jointly(

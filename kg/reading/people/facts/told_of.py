@@ -30,8 +30,8 @@ _MAY_BE_DENIED: Final = frozenset(
 )
 _KIN: Final = "|".join(sorted(KIN, key=len, reverse=True))
 _WHOM: Final = (
-    r"(?:(?:both|either|any|all)\s(?:of\s)?)?(?:her|his|the|their|an?|one)\s"
-    rf"(?:[\w-]+\s){{0,3}}?(?:{_KIN}|parents?)\b|{NUMBERED}|{ROMAN}"
+    r"(?:(?:(?:both|either|any|all)\s(?:of\s)?)?(?:her|his|the|their|an?|one)|both|either|two|all\sthree|parental)\s"
+    rf"(?:[\w-]+\s){{0,3}}?(?:(?:{_KIN}|parent)s?|children|samples?|DNA|blood)\b|{NUMBERED}|{ROMAN}"
 )
 _LOOKS: Final = patterns_of(
     _FOLDER / "stated.tsv", origin=f"(?:{any_of(_FOLDER / 'origins.tsv')})", kin=_KIN, whom=_WHOM

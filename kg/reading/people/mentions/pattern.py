@@ -55,6 +55,13 @@ _LABEL: Final = rf"(?:(?i:{NUMBERED})|{ROMAN}|(?-i:[A-H])(?![\w'’-]))"
 _ORDER: Final = "|".join(ORDINALS)
 _SINGLE: Final = r"(?:patient|proband|index\s(?:case|patient)|propositus|proposita)"
 
+_ONE_PERSON: Final = (
+    rf"(?:{_LABEL}|(?-i:(?:Mrs?|Ms|Miss|Mme)\b\.?\s[A-Z]\w*\b)|(?:the|our)\s(?:{_ORDER}|last|other|elder|older|younger)"
+    rf"(?:\sand\s(?:{_ORDER}))?(?:\s(?:patient|case|proband|individual|subject|member|woman|man|girl|boy|sibling|sister|brother|cousin)s?)?"
+    r"|the\s(?:cousin|sister|brother|aunt|uncle|nephew|niece))"
+)
+"""Whose relative somebody is, by the words for one of several."""
+
 _THEIR_OWN: Final = (
     r"(?:brain|MRI|CT|scans?|autopsy|biopsy|EEG|CSF|course|symptoms|illness|disease|gait|speech|examination|onset)\b"
 )
@@ -134,12 +141,14 @@ _WAYS: Final = (
     ("group",
         rf"\b(?:(?:{NUMBER}|[Aa]ll|[Bb]oth|[Mm]ost|[Mm]any|[Ss]ome|[Ss]everal|[Tt]hese|[Tt]hose|[Tt]he"
         rf"|[Oo]ther|[Oo]ur|[Ff]ew|[Hh]er|[Hh]is|[Tt]heir)\s)?"
-        rf"(?:[\w-]+\s){{0,1}}?(?:patients|carriers|women|men|individuals|probands|children|siblings|sibs|brothers"
+        rf"(?:[\w-]+\s){{0,1}}?(?:(?:half|great)-|grand)?(?:patients|carriers|women|men|individuals|probands|children|siblings|sibs|brothers"
         rf"|sisters|parents|cases|"
         rf"relatives|subjects|daughters|sons|controls|families|aunts|uncles|cousins|members|adults|infants|twins|boys|girls)\b"
-        rf"(?!\s(?:\d{{1,3}}\s?(?:,|and|&|or)\s|{ROMAN}))"
-        r"|\b[Ee]ach\s(?:parent\b|of\s(?:her|his|the|their)\sparents\b)"
+        rf"(?!\s(?:\d{{1,3}}\s?(?:,|and|&|or)\s|{ROMAN}))(?:(?<=s)\sof\s(?P<whose>{_ONE_PERSON})(?=[\s,.;)(]))?"
+        r"|\b[Pp]arental\s(?:samples?|DNA|blood|specimens?|test(?:s|ing)?|analys[ei]s|sequencing|genotyp(?:es?|ing)|segregation)\b"
+        r"|\b(?:[Ee]ach|[Ee]ither)\s(?:parent\b|of\s(?:her|his|the|their)\sparents\b)"
         r"|\b[Nn]either\s(?:patient|case|proband|child|sibling|sib|twin|brother|sister)\b"
+        rf"|\b[Nn]either\sparent\sof\s(?P<whose2>{_ONE_PERSON})(?=[\s,.;)(])"
         r"|\b[Nn]either\s(?:parent\b|of\s(?:her|his|the|their)\sparents\b|of\sthem\b(?!\sis))"
         r"|\b[Nn]either(?=\s(?:had|has|was|were|developed|showed|carried|died|complained)\b)"
         rf"|\b[Bb]oth(?=\s(?:carr|harbou?r|were|had|have|are|was|show|develop|presented|died|shared|of\sthem|[.,]))"

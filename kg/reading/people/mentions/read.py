@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from functools import partial
 from typing import Final
 
 from kg.reading.people.mentions.fields import field, sex_behind, told_in_short
@@ -13,17 +12,9 @@ from kg.reading.people.mentions.kinds import MentionKind, PersonMention
 from kg.reading.people.mentions.labels import ROMAN, tidy
 from kg.reading.people.mentions.numbers import and_months, years
 from kg.reading.people.mentions.pattern import PATTERN
+from kg.reading.people.mentions.several_kin import each_of_kin
 from kg.reading.people.mentions.words import KIN, SEX_OF, sex_in
 
-_PARENTS: Final = re.compile(
-    r"(?:(?:both|her|his|their|the)\s(?:\w+\s)?)?parents|each\s(?:parent|of\s(?:her|his|the|their)\sparents)", re.I
-)
-_NEITHER: Final = re.compile(r"neither\s(?:parent|of\s(?:her|his|the|their)\sparents)", re.I)
-_TOLD_OF_BOTH: Final = re.compile(
-    r"\s?\(\d|(?:,\s[^.;]{0,40},)?\s(?:are|were|was|is|being)\s(?:both\s)?(?:(?!not\b)\w+\s){0,4}(?:heterozyg\w+|carriers?)\b"
-    r"|,\s(?:(?:now|both)\s)?(?:aged\s)?\d{2}\sand\s\d{2}(?:\syears)?(?:\s(?:old|of\sage))?,\s(?:are|were)\s(?:both\s)?(?:healthy|well|asymptomatic|unaffected)\b"
-    r"|,?\s(?:both\s|each\s)?(?:carry|carries|carried|harbou?r(?:s|ed)?|het\b|heterozygous)\b", re.I
-)  # fmt: skip
 _YOUNG: Final = re.compile(r"\s(?:infant|neonate|newborn|child|baby|fetus)\b")
 _BORN: Final = {"boy": "brother", "girl": "sister", "infant": "sibling", "neonate": "sibling"}
 _EARLIER: Final = re.compile(r"(?:\s(?:who\s(?:was|had\sbeen)\s)?born)?\s(?:[\w-]+\s){1,3}(?:earlier|before)\b")
@@ -126,13 +117,10 @@ def _role(match: re.Match[str]) -> Iterator[PersonMention]:
 
 
 def _group(match: re.Match[str]) -> Iterator[PersonMention]:
-    met = partial(PersonMention, start=match.start(), end=match.end())
-    both = _PARENTS.fullmatch(match[0].strip()) and _TOLD_OF_BOTH.match(match.string, match.end())
-    if both or _NEITHER.match(match[0]):
-        for kin in ("mother", "father"):
-            yield met(kind=MentionKind.RELATIVE, kin=kin, sex=KIN[kin], of="their")
+    if each := [*each_of_kin(match)]:
+        yield from each
     elif not child_of(match):
-        yield met(kind=MentionKind.GROUP, noun=match[0])
+        yield PersonMention(kind=MentionKind.GROUP, start=match.start(), end=match.end(), noun=match[0])
 
 
 def _pronoun(match: re.Match[str]) -> Iterator[PersonMention]:

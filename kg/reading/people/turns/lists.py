@@ -124,7 +124,9 @@ def joined(text: str, singles: Sequence[Single], turns: Turns) -> Turns:
             and before.kind is one.kind is MentionKind.LABELLED
             and (before.end == one.end or re.fullmatch(r"(?:,|,?\sand|\s&)\s(?:in\s)?", text[before.end : one.start]))
         )
-        if together and found[-1][1].persons and turn.persons:
+        if before is not None and before.kind is one.kind is MentionKind.RELATIVE and before.start == one.start:
+            found[-1] = (found[-1][0], Turn(tuple(dict.fromkeys((*found[-1][1].persons, *turn.persons)))))
+        elif together and found[-1][1].persons and turn.persons:
             people = tuple(dict.fromkeys((*found[-1][1].persons, *turn.persons)))
             found[-1] = (found[-1][0], Turn(people, "said of several together"))
         else:
