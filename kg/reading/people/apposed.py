@@ -15,6 +15,8 @@ _JOINED: Final = re.compile(
     r"[\s,;()\[\]:–—-]*(?:(?:is|was|were|being|who\s(?:is|was)|i\.e\.,?|namely|involved|concerns)\s)?(?:now\s"
     r"|then\s|currently\s)?[\s,(\[]*"
 )
+_IS: Final = re.compile(r"[^.;:]{0,90},\s(?:is|was)\s(?:now\s|then\s)?")
+"""Between `the third patient, a cousin of the two,` and what he is."""
 _OF_ONE: Final = re.compile(r",\s(?:(?:fe)?male\b|[MF]\b|an?\s|aged\b|onset\b|\d)|\s?[:.](?=\s|$)")
 """Behind a second label where both are one person's: `Patient 1, III-1, F`."""
 _LEAD: Final = re.compile(r"[\[(]?\w[\w\s:#.-]{0,24}\d\)?\s?[.:]|(?:Case|Patient|Proband)\s[A-H]\s?[.:]", re.I)
@@ -45,9 +47,22 @@ def apposed(text: str, before: PersonMention, one: PersonMention) -> bool:
     return bool(_JOINED.fullmatch(between))
 
 
+def said_to_be(text: str, before: PersonMention, one: PersonMention) -> bool:
+    """Whether a sentence goes on to say who a patient is: `The third, a cousin of both, is a teacher of 56 years`."""
+    kinds = (MentionKind.ROLE, MentionKind.RELATIVE)
+    return (
+        before.kind in kinds
+        and one.kind is MentionKind.DESCRIBED
+        and one.fresh
+        and _IS.fullmatch(text, before.end, one.start) is not None
+    )
+
+
 def led_relative(text: str, start: int, before: PersonMention, one: PersonMention) -> bool:
     """Whether a lead is explained by a relative: `Patient 2. Her mother`, `Case 2, the brother of case 1`."""
     between = text[before.end : one.start]
+    if one.kind is MentionKind.RELATIVE and before.noun in ("she", "he") and between in (" is ", " was "):
+        return re.search(r"\d|\b(?:first|second|third|fourth|mrs?|ms)\b", one.of.lower()) is not None
     if one.kind is MentionKind.RELATIVE and before.kind in (MentionKind.DESCRIBED, MentionKind.ROLE):
         ordered = before.kind is MentionKind.ROLE and not set(ORDINALS).isdisjoint(before.label.lower().split())
         return (ordered or bool(re.search(r"\d|the\s", one.of))) and bool(

@@ -12,6 +12,7 @@ from kg.reading.people.facts_of import heard
 from kg.reading.people.known import Known
 from kg.reading.people.mentions import MentionKind, PersonMention
 from kg.reading.people.register import Register
+from kg.reading.people.trades_told import TradesTold
 from kg.reading.people.turn import Turn
 from kg.reading.people.zones import Zone
 
@@ -46,6 +47,8 @@ class Focus:
     """The paragraph tells of a relative's death, or of several relatives."""
     together: tuple[Known, ...] = ()
     """Those of whom the paragraph told last together: `both` behind `Patients 3 and 4`."""
+    last_together: Turn | None = None
+    """What the paragraph said last of several: `none of them` means these."""
     joint: tuple[Known, ...] = ()
     """Those with whose labels the paragraph began (`Patients 3 and 4.`), while it names none of them alone."""
     several: tuple[Known, ...] = ()
@@ -60,6 +63,12 @@ class Focus:
     """Whom the items of a list are about, as its lead says."""
     ranked: dict[int, Known] = field(default_factory=dict)
     """The patients by the places that the text gives them (`The second, her cousin`), from 0."""
+    placed: dict[tuple[str, int | str], Known] = field(default_factory=dict)
+    """The patients by their places among those of a sex (`the second woman`, `the younger man`)."""
+    by_sex: str | None = None
+    """The sex of those of whom the paragraph tells by turns: `the second` is of these."""
+    trades: TradesTold = field(default_factory=TradesTold)
+    """What the patients do, by which the text may call them again."""
     counted: int = 0
     """How many patients the text counts (`We saw two women`)."""
     doubt: str = ""
@@ -77,10 +86,9 @@ class Focus:
 
     def is_case(self, one: Known) -> bool:
         """Whether somebody is a patient of the text: nobody's relative, or told of as a case (`Case 2, her son`)."""
-        if one.of is None:
-            return one.sure or bool(one.labels)
-        ranked = any(self.register.real(two) is one for two in self.ranked.values())
-        return ranked or any(not _PEDIGREE.match(label) for label in one.labels)
+        if one.of is None or one.counted:
+            return one.sure or one.counted or bool(one.labels)
+        return any(not _PEDIGREE.match(label) for label in one.labels)
 
     def main(self) -> Known | None:
         """The one patient of the text: the only one, or the only proband."""
@@ -118,6 +126,8 @@ def also(focus: Focus, person: Known, one: PersonMention) -> Known:
     if one.kind is MentionKind.ROLE:
         person.role = person.role or "proband" in one.noun
         return person
+    if one.name:
+        focus.register.name(person, one.name)
     if one.age is not None and not person.ages:
         alike = [two for two in focus.register.alike(one, exact=True) if two is not person and two.seen_in_short]
         describe(focus, person, one)

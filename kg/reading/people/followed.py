@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kg.reading.people.apposed import apposed, led_relative
+from kg.reading.people.apposed import apposed, led_relative, said_to_be
 from kg.reading.people.focus import Focus, also, tell_sex
 from kg.reading.people.headed import below
 from kg.reading.people.known import Known
 from kg.reading.people.mentions import MentionKind, PersonMention
 from kg.reading.people.met_sentence import MetSentence
 from kg.reading.people.ordinals import keep_place
-from kg.reading.people.relatives import relative
+from kg.reading.people.relatives import other_kin, relative
 from kg.reading.people.turn import Named
 from kg.reading.people.who_is import meant
 from kg.reading.people.zones import Zone
@@ -33,6 +33,11 @@ def person_met(focus: Focus, said: MetSentence, index: int, who: Sequence[Named]
         return known
     if known.agrees(one) and apposed(said.text, previous, one):
         return also(focus, known, one)
+    if known.counted and known.agrees(one) and said_to_be(said.text, previous, one):
+        return also(focus, known, one)
+    if known.spot == focus.spot(previous) and (owner := other_kin(focus, said.text, previous, one)) is not None:
+        known.kin, known.sort, known.of = one.kin, "", owner  # `His elder brother, the father of Patient 4`
+        return known
     if not led_relative(said.text, said.start, previous, one):
         return meant(focus, said, index)
     focus.lead = focus.turn = lead

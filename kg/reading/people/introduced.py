@@ -38,6 +38,8 @@ def described(focus: Focus, text: str, start: int, end: int, one: PersonMention,
     """The person whom a description in a sentence means; None for one of another paper."""
     if focus.zone is Zone.ASIDE or cited or (one.age is None and one.sex is None and not one.noun):
         return None
+    if one.noun == "trade":
+        return focus.trades.meant(one.name)
     if one.name:
         return _by_name(focus, text, start, end, one)
     short = (
@@ -92,7 +94,7 @@ def described(focus: Focus, text: str, start: int, end: int, one: PersonMention,
 def _by_name(focus: Focus, text: str, start: int, end: int, one: PersonMention) -> Known | None:
     """`Mrs K`: whoever was called so, the person told of who has no name yet, or a new one."""
     if focus.zone not in (Zone.CASES, Zone.ABSTRACT) or _THANKS.search(text, start, end):
-        return None
+        return focus.register.named(one.name) if focus.zone is Zone.DISCUSSION else None
     lead = focus.lead
     person = focus.register.named(one.name)
     if person is not None and not person.agrees(one) and one.age is None:

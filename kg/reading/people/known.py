@@ -26,6 +26,8 @@ class Known:
     why: list[str] = field(default_factory=list)
     seen_in_short: bool = False
     """So far only the title or the abstract spoke of them."""
+    counted: bool = False
+    """The text counts them among its patients: `The second, her cousin`."""
     by_kin: bool = False
     """Only relatives of theirs were told of so far: `The mother had died` ahead of the patient."""
     elsewhere: bool = False

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from kg.reading.number_words import NUMBERS, ORDINALS, one_of
+from kg.reading.people.by_sex import is_placed, of_sex
 from kg.reading.people.focus import Focus, stranger
 from kg.reading.people.known import Known
 from kg.reading.people.mentions import MentionKind, PersonMention
@@ -24,6 +25,10 @@ _COUNTED: Final = re.compile(
 """How many of what a text counts: whom or what a bare `the second` means."""
 
 
+_OF_THEM: Final = re.compile(
+    r"\s*(?:(?:of|among)\s(?:the|our|these)\s[\w\s]{3,24},\s|(?:finally|lastly|next|then),?\s)?", re.I
+)
+"""Ahead of whom a sentence begins with: `Of the two men, the elder`."""
 _IS_SOMEBODY: Final = re.compile(
     r",?\s(?:(?:was|is)\s)?an?\s(?:[\w-]+\s){0,3}(?:man|woman|girl|boy|lady|(?:fe)?male)\b", re.I
 )
@@ -32,17 +37,24 @@ _IS_SOMEBODY: Final = re.compile(
 def in_order(focus: Focus, said: MetSentence, one: PersonMention, *, opens: bool) -> Known | None:
     """Whom the words mean; of several others, where the text has but one. Nobody for the second of two seizures."""
     words = one.label.lower().split()
+    first = _OF_THEM.fullmatch(said.text, said.start, one.start) is not None
+    if is_placed(one):
+        return of_sex(focus, one, opens=first) if focus.zone is not Zone.LITERATURE else stranger(focus, one)
     at = place_told(focus, words)
     bare = one.kind is MentionKind.ROLE and one.noun not in ("patient", "case", "proband") and " of " not in one.label
     if at is None or (focus.zone is Zone.LITERATURE and not one.ours):
         return None if at is None else stranger(focus, one)
     if bare and not _IS_SOMEBODY.match(said.text, one.end) and not _of_people(focus, said.text[: one.start]):
         return None
+    if bare and focus.by_sex is not None and one.label.count(" ") == 1:
+        return of_sex(focus, one, opens=first)
+    focus.by_sex = None
     if (ranked := focus.ranked.get(at)) is not None:
         return focus.register.real(ranked)
     person = _new_or_known(focus, one, at, opens=opens, bare=bare)
     if person is not None and person.elsewhere is False:
         focus.ranked[at] = person
+        person.counted = True
     return person
 
 
@@ -50,7 +62,7 @@ def keep_place(focus: Focus, one: PersonMention, person: Known) -> None:
     """Keep which of the patients somebody is (`The first, a man of 31`), whom the words behind it introduce."""
     at = place_told(focus, one.label.lower().split()) if one.kind is MentionKind.ROLE and one.label else None
     if at is not None:
-        focus.ranked.setdefault(at, person)
+        focus.register.real(focus.ranked.setdefault(at, person)).counted = True
 
 
 def place_told(focus: Focus, words: list[str]) -> int | None:

@@ -99,10 +99,11 @@ class PeopleFound:
         return self._called[id(self._register.real(one))]
 
     def _everybody(self) -> tuple[Known, ...]:
-        """The patients of the text: those whom it numbers, else those who are nobody's relative."""
+        """The patients of the text: those whom it numbers or counts, else those who are nobody's relative too."""
         called = [one for one in self._register.persons() if id(one) in self._called]
         numbered = tuple(one for one in called if any(_NUMBERED.match(label) for label in one.labels))
-        return numbered if len(numbered) > 1 else tuple(one for one in called if one.of is None)
+        plain = len(numbered) < 2
+        return tuple(one for one in called if one in numbered or one.counted or (plain and one.of is None))
 
     def _at(self, spot: Spot) -> Turn:
         if spot.passage < 0:

@@ -86,6 +86,7 @@ class Register:
             first.kin, first.sort, first.of = other.kin, other.sort, other.of
         first.seen_in_short = first.seen_in_short and other.seen_in_short
         first.sure, first.role = first.sure or other.sure, first.role or other.role
+        first.counted = first.counted or other.counted
         first.stated += other.stated
         first.why += other.why
         self._same[id(other)] = first

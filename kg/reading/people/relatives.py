@@ -12,6 +12,7 @@ from kg.reading.people.mentions import MentionKind, PersonMention
 from kg.reading.people.mentions.words import rank_of
 from kg.reading.people.met_sentence import MetSentence
 from kg.reading.people.other_way import the_other_way
+from kg.reading.people.owners import is_owner_told, owner_told
 from kg.reading.people.worded import patterns_of
 from kg.reading.people.zones import Zone
 
@@ -102,6 +103,15 @@ def relative(focus: Focus, one: PersonMention, told_of: bool) -> Known | None:
     return describe(focus, person, one)
 
 
+def other_kin(focus: Focus, text: str, before: PersonMention, one: PersonMention) -> Known | None:
+    """The patient whose relative somebody is who was just told of as another's: `her brother, father of Patient 4,`."""
+    if not (before.kind is one.kind is MentionKind.RELATIVE) or text[before.end : one.start] not in (", ", ", the "):
+        return None
+    whose = is_owner_told(one.of) or re.search(r"\d", one.of)
+    owner = _owner(focus, one) if whose else None
+    return owner if owner is not None and not owner.elsewhere and focus.is_case(owner) else None
+
+
 def _is_open(one: Known) -> bool:
     """Whether nothing is told yet of who a patient is."""
     return not (one.sure or one.labels or one.kin or one.sex or one.ages or one.noun)
@@ -127,6 +137,8 @@ def _owner(focus: Focus, one: PersonMention) -> Known | None:
         if lead is not None and not others and (sex is None or lead.sex in (None, sex)):
             return lead
         return turn if turn is not None and (sex is None or turn.sex in (None, sex)) else lead
+    if is_owner_told(of) and (told := owner_told(focus, of)) is not None:
+        return told
     if "proband" in of or "index" in of or "proposit" in of:
         return next((two for two in focus.register.patients() if two.role), None) or focus.lead or focus.main()
     if re.search(r"\d", of):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kg.reading.people.by_sex import sex_told
 from kg.reading.people.focus import Focus
 from kg.reading.people.followed import follow, is_subject, is_topic, person_met
 from kg.reading.people.kin_met import KinNamed
@@ -19,9 +20,11 @@ from kg.reading.people.siblings.among import turns_among
 from kg.reading.people.siblings.siblings import Siblings
 from kg.reading.people.turn import Named, Turn, Turns
 from kg.reading.people.turns.contrast import likened, measured, opposed
+from kg.reading.people.turns.former import of_former
 from kg.reading.people.turns.pairs import of_pairs
 from kg.reading.people.turns.rest import of_all_but, of_some
 from kg.reading.people.turns.turns import turns_of
+from kg.reading.people.zones import Zone
 
 
 class SentenceTurns:
@@ -48,6 +51,7 @@ class SentenceTurns:
             return among
         opened = not done
         plain = self._labels.mentions(text, start, end)
+        plain = sorted((*plain, *focus.trades.mentions(text, start, end)), key=lambda one: one.start)
         plain = [one for at, one in enumerate(plain) if not (at and measured(text, one.start))]
         met = with_strangers(plain[1:] if likened(text, start, plain) else plain, text, start, end)
         said = MetSentence(
@@ -55,6 +59,7 @@ class SentenceTurns:
         )  # fmt: skip
         before, lead, focus.doubt = focus.turn, focus.lead, ""
         focus.counted = counted_in(text, start, end) or focus.counted
+        focus.by_sex = sex_told(text, start, end) or focus.by_sex
         who: list[Named] = []
         for index, one in enumerate(said.met):
             person = person_met(focus, said, index, who, lead)
@@ -64,6 +69,8 @@ class SentenceTurns:
             if person is not None and not opposed(text, start, one.start):
                 opens = opened and all(two is person for _, two in who)
                 follow(focus, one, person, opens, is_subject(text, start, who))
+        if focus.zone in (Zone.CASES, Zone.ABSTRACT):
+            focus.trades.keep(text, start, end, who)
         named = (focus.register.real(person) for _, person in who if person is not None and not person.elsewhere)
         focus.heard = list(dict.fromkeys((*focus.heard, *(one for one in named if focus.is_case(one)))))
         self.apart = [
@@ -74,6 +81,7 @@ class SentenceTurns:
         self.kin.keep(focus.number, text, (start, end), who)
         turns = of_pairs(focus, text, start, end, turns_of(focus, text, start, end, who, before))
         turns = of_all_but(focus, text, start, who, of_some(focus, text, start, end, turns))
+        turns = of_former(focus, text, start, end, who, turns)
         told = [one for _, turn in turns for one in turn.persons]
         focus.just_told = tuple(told if opened else dict.fromkeys((*focus.just_told, *told)))
         if (
@@ -86,6 +94,8 @@ class SentenceTurns:
         if focus.turn is not None and focus.turn.elsewhere and not is_topic(text, start, who, focus.turn):
             focus.turn = before
         last = turns[-1][1]
+        many = len(last.persons) > 1 or last.all_of
+        focus.last_together = last if many else None if last.persons else focus.last_together
         focus.together = last.persons if len(last.persons) > 1 and not last.others else focus.together
         labelled_all = all(one.kind in (MentionKind.LABELLED, MentionKind.GROUP) for one, _ in who)
         if any(person is not None for _, person in who):

@@ -86,7 +86,7 @@ class Walk:
         focus.turn = None if zone.of_world or zone is Zone.ASIDE else focus.lead
         focus.together = focus.joint = focus.several
         focus.other, focus.of_relative, focus.gone = None, False, False
-        focus.heard = []
+        focus.heard, focus.by_sex, focus.last_together = [], None, None
         self._sentences.passage()
         kin: set[int] = set()
         for start, end in led_sentences(text):

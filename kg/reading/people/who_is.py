@@ -12,6 +12,7 @@ from kg.reading.people.focus import Focus, also, labelled, stranger, tell_sex
 from kg.reading.people.introduced import described
 from kg.reading.people.known import Known
 from kg.reading.people.mentions import MentionKind, PersonMention
+from kg.reading.people.mentions.words import RANK_WORDS
 from kg.reading.people.met_sentence import MetSentence
 from kg.reading.people.ordinals import in_order
 from kg.reading.people.relatives import informs, relative_meant
@@ -24,7 +25,7 @@ _ANYBODY: Final = re.compile(
 )  # fmt: skip
 _MAY: Final = re.compile(r"\b(?:should|may|might|can|must|will|would|need(?:s|ed)?\sto|ought)\b")
 """`A child with regression should have her bones filmed` speaks of no child that is known."""
-_ORDERED: Final = frozenset((*ORDINALS, "one", "other", "last"))
+_ORDERED: Final = frozenset((*ORDINALS, "one", "other", "last", *RANK_WORDS))
 """Words by which a patient is one of several."""
 _CLINICAL: Final = re.compile(r"\s(?:had|presented|developed|died|complained|suffered|experienced)\b")
 """Behind `the case`, where it is a person."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from kg.reading.number_words import ORDINALS
 from kg.reading.people.mentions.labels import KIN_NUMBERED, LABEL_WORD, NUMBERED, ROMAN
 from kg.reading.people.mentions.numbers import NUMBER, YEARS
+from kg.reading.people.mentions.ordered import GROUPED, ORDER, ORDERED, OWNED, OWNER
 from kg.reading.people.mentions.words import FOLDER, KIN, SEX_OF
 from kg.reading.rows import any_of
 
@@ -21,7 +21,7 @@ _BETWEEN: Final = (
 )
 _NOUN: Final = rf"(?P<noun>{'|'.join(sorted(SEX_OF, key=len, reverse=True))})"
 _OWNER: Final = (
-    r"(?:her|his|their|whose|the\s(?:patient|proband|index\s(?:case|patient)|propositus|proposita|boy|girl|man"
+    rf"(?:{OWNER}|her|his|their|whose|the\s(?:patient|proband|index\s(?:case|patient)|propositus|proposita|boy|girl|man"
     r"|woman|child)[’']s"
     rf"|our\spatient[’']s|the|an?|one|another|this|(?P<ownlabel>(?:patient|case)\s(?:\d{{1,3}}|(?-i:[A-H]))|{ROMAN}|(?-i:[A-H]))[’']s(?:\sown)?)"
 )
@@ -52,7 +52,6 @@ _OF_ONE: Final = (
 """What stands behind `38F` where it is a person."""
 _KIN_WORD: Final = rf"(?:{'|'.join(sorted(KIN, key=len, reverse=True))})"
 _LABEL: Final = rf"(?:(?i:{NUMBERED})|{ROMAN}|(?-i:[A-H])(?![\w'’-]))"
-_ORDER: Final = "|".join(ORDINALS)
 _SINGLE: Final = r"(?:patient|proband|index\s(?:case|patient)|propositus|proposita)"
 
 _ONE_PERSON: Final = (
@@ -66,12 +65,6 @@ _THEIR_OWN: Final = (
     r"(?:brain|MRI|CT|scans?|autopsy|biopsy|EEG|CSF|course|symptoms|illness|disease|gait|speech|examination|onset)\b"
 )
 """Behind `the brother's` where the sentence tells of him."""
-_ONE_OF_THEM: Final = (
-    r"(?=(?:,\s(?:who\b|(?:also|now|then|aged?)\s|her\s|his\s|the\s|an?\s(?:[\w-]+\s){0,3}(?:(?:fe)?male|(?:wo)?man|girl|boy|lady)|\d|un-?related\b)"
-    r"|\s\((?:aged|\d|[MF]\b|(?:fe)?male)|\s(?:(?:also|never)\s)?(?:had|has|developed|presented|died|suffered|complained|became|lost|never|did\snot|lacked)\b"
-    r"|\s(?:was|is)\s(?:now\s)?(?:aged|\d|an?\s(?:[\w-]+\s){0,3}(?:(?:wo)?man|girl|boy)|bedridden|bedbound|mute|well|her\s|his\s|alive)|\san?\s(?:[\w-]+\s){0,3}(?:(?:wo)?man|girl|boy)\b))"
-)
-"""What stands behind a bare `the second` where it is somebody."""
 _WAYS: Final = (
     ("relative",
         rf"(?:\b(?P<owner>(?i:{_OWNER}))\s|(?<=\band\s)|(?<=, )|(?<=: )|(?<=; )|(?<=\()"
@@ -79,17 +72,13 @@ _WAYS: Final = (
         rf"(?:[’']s\s(?:(?:older|elder|younger|only|late|maternal|paternal)\s)?(?P<kin2>(?i:{_KIN_WORD}))\b(?!s)"
         rf"|\sof\s(?:her|his|the)\s(?P<kin3>mother|father|brother|sister|grandmother|grandfather)\b)?"
         rf"(?![’']s\sside)(?![’']s\s(?!\w+\s(?:was|is|had)|{_THEIR_OWN})|-in-law)(?:\sof\s(?P<whom>(?:the\s|our\s"
-        rf"|this\s)(?:{_SINGLE}|(?:(?:two|three)\s)?(?:siblings|sibs|brothers|sisters|twins))|hers\b|his(?=[,.;)]|\s(?:had|has|was|is|died|became|developed)\b)|[A-Z]\.\s?[A-Z]\b\.?|{_LABEL})(?:(?:,\s|,?\sand\s|\s&\s)(?:of\s)?{_LABEL})*)?"),
+        rf"|this\s)(?:{_SINGLE}|(?:(?:two|three)\s)?(?:siblings|sibs|brothers|sisters|twins))|{OWNED}|hers\b|his(?=[,.;)]|\s(?:had|has|was|is|died|became|developed)\b)|[A-Z]\.\s?[A-Z]\b\.?|{_LABEL})(?:(?:,\s|,?\sand\s|\s&\s)(?:of\s)?{_LABEL})*)?"),
     ("several",
-        rf"\b(?:(?i:{LABEL_WORD})s\s(?:\d{{1,3}}|{ROMAN})(?:\s?(?:,|and|&|,\sand|or)\s?(?:\d{{1,3}}\b"
+        rf"\b(?:(?i:{LABEL_WORD})s\s(?:\d{{1,3}}|{ROMAN})(?:\s?(?:,|and|&|,\sand|or|to|through|[-–])\s?(?:\d{{1,3}}\b"
         rf"|{ROMAN}))+)"),
     ("labelled",
         rf"\b(?i:{NUMBERED})|(?<![\w-])(?!HPI\b)(?:[A-Z]{{1,2}}-?)?{ROMAN}"),
-    ("ordered",
-        rf"\b[Tt]he\s(?:{_ORDER})\s(?:(?:affected|reported|toy)\s)?(?:patient|case|proband|individual|subject|member)\b"
-        rf"|\b[Tt]he\s(?:{_ORDER})(?:\sof\s(?:our|the|these|them|those)\b(?:\s(?:{NUMBER}\s)?(?:\w+\s)?(?:patients|cases|individuals|probands|women|men|subjects))?|\sand\s(?:youngest|last|oldest)(?:\spatient)?)?{_ONE_OF_THEM}"
-        rf"|(?<=\b[IiOo][nf]\s)the\s(?:{_ORDER})(?=,?\s(?:and|but|only|alone|there|showed|weighed|was)\b|[,.;)])"
-        rf"|\bOne(?=,\s(?:aged|an?\s(?:\w+\s){{0,2}}(?:wo)?man|\d))|\b[Tt]he\s(?:other|last)(?=,\s(?:aged|an?\s(?:\w+\s){{0,2}}(?:wo)?man|(?:now\s)?\d))"),
+    ("ordered", ORDERED),
     ("described",
         rf"(?:\b(?P<article>[Aa]n?|[Tt]his|[Tt]he|[Oo]ur|[Oo]ne|[Aa]nother)\s(?:{_STATE}\s){{0,2}})?\b"
         rf"(?i:{_OLD})(?i:{_BETWEEN}[,\s-]\s?{_NOUN}\b(?!-)|(?:\s(?-i:RH|LH|AA))?[,\s]\s?(?-i:[FM])\b)?"),
@@ -106,7 +95,7 @@ _WAYS: Final = (
     ("traded",
         rf"(?:\b(?P<article4>[Aa]n?|[Oo]ur|[Tt]his)\s(?:[\w-]+\s){{0,4}}?(?:ex-)?(?:(?i:{_TRADE})\b{_COMES}|(?i:{_HELPER})\b{_AGED})"
         rf"|(?<=\b[A-Z]\.,\s)(?P<article5>an?)\s(?:[\w-]+\s){{0,4}}?(?i:{_TRADE_WORD}|{_HELPER})\b(?=,))"
-        rf"(?:,?\s\(?(?:aged\s|of\s)(?P<age11>{NUMBER})(?:\s?(?:years?|yrs?|y)\b)?)?"),
+        rf"(?:,?\s\(?(?:aged\s|of\s)(?!{NUMBER}\syears?\sof\s(?!age\b))(?P<age11>{NUMBER})(?:\s?(?:years?|yrs?|y)\b)?)?"),
     ("short",
         rf"(?i:\bage\s?:?\s?(?P<age14>\d{{1,3}})\s?(?:years?|yrs?|y)?(?:\sold)?\s?[,;./]\s?(?:(?:sex|gender)\s?:\s?)?(?P<sex14>female|male|woman|man|F|M)\b"
         rf"|\b(?:sex|gender)\s?:\s?(?P<sex15>female|male|F|M)\s?[,;./]\s?age\s?:?\s?(?P<age15>\d{{1,3}})\b)"
@@ -130,7 +119,7 @@ _WAYS: Final = (
         r"|child|baby|fetus))|infant|neonate|teenager|toddler|youngster|schoolboy|schoolgirl)\b(?!-|[’'](?!s\s))"
         r"|(?<=^)(?P<noun4>(?:[Ff]em|[Mm])ale)\s(?:patient|infant|neonate|newborn|child|baby|adult|subject)\b(?![’'-])"),
     ("ours",
-        rf"\b(?:(?:[Oo]ur(?:\sown)?|[Tt]his|[Tt]he\s(?:present|current)|[Tt]he\sreported|[Tt]he\sdescribed)\s(?:(?:{_ORDER})\s|[\w-]+\s)?"
+        rf"\b(?:(?:[Oo]ur(?:\sown)?|[Tt]his|[Tt]he\s(?:present|current)|[Tt]he\sreported|[Tt]he\sdescribed)\s(?:(?:{ORDER})\s|[\w-]+\s)?"
         r"(?:patient|case|proband|child|baby|newborn|toddler|adolescent)\b(?!s|-)"
         rf"|[Tt]he\s(?:{_SINGLE}|case|child|infant|boy|girl|man|woman)\s(?:(?:(?:that|whom|who|which)\s)?(?:is\s|was\s)?"
         r"(?:presented|reported|described)\s(?:here(?:in)?|in\sthis|by\sus|in\sthe\spresent)|(?:(?:that|whom)\s)?we\s(?:present|report|describe|saw)\w*)"
@@ -139,7 +128,7 @@ _WAYS: Final = (
         rf"\b[Tt]he\s(?:index\s)?(?:{_SINGLE})\b(?![’']s\s(?:[\w-]+\s)?(?:parents|famil(?:y|ies)|relatives|siblings|brothers|sisters|children|kin)\b|s|-|\s(?:variants?|mutations?|cells?|samples?|data|cohort|populations?|groups?|organi[sz]ation"
         rf"|registry|care|safety|perspective)\b)"),
     ("group",
-        rf"\b(?:(?:{NUMBER}|[Aa]ll|[Bb]oth|[Mm]ost|[Mm]any|[Ss]ome|[Ss]everal|[Tt]hese|[Tt]hose|[Tt]he"
+        rf"{GROUPED}|\b(?:(?:{NUMBER}|[Aa]ll|[Bb]oth|[Mm]ost|[Mm]any|[Ss]ome|[Ss]everal|[Tt]hese|[Tt]hose|[Tt]he"
         rf"|[Oo]ther|[Oo]ur|[Ff]ew|[Hh]er|[Hh]is|[Tt]heir)\s)?"
         rf"(?:[\w-]+\s){{0,1}}?(?:(?:half|great)-|grand)?(?:patients|carriers|women|men|individuals|probands|children|siblings|sibs|brothers"
         rf"|sisters|parents|cases|"

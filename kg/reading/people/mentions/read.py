@@ -28,6 +28,8 @@ _WHEN: Final = re.compile(
     r"\b(?:when|since|until|before|after|as)\s(?:she|he|the\s\w+)\s(?:was|were|turned)\s(?:(?:only|just|about|already)\s)*$",
     re.I,
 )
+_MOST: Final = 12
+"""Patients of a range, as `patients 1 to 4` is one."""
 _PRESENT: Final = re.compile(r"the\s(?:present|current)\s", re.I)
 _WHO_IS: Final = re.compile(r"she|her\b", re.I)
 
@@ -40,6 +42,11 @@ def mentions(text: str, start: int, end: int) -> Iterator[PersonMention]:
 
 def _several(match: re.Match[str]) -> Iterator[PersonMention]:
     word = match["several"].split()[0].rstrip("s").capitalize()
+    if span := re.search(r"(\d+)\s?(?:to|through|[-–])\s?(\d+)$", match["several"]):
+        for number in range(int(span[1]), min(int(span[2]), int(span[1]) + _MOST) + 1):
+            start = match.start() + span.start()
+            yield PersonMention(kind=MentionKind.LABELLED, start=start, end=match.end(), label=tidy(f"{word} {number}"))
+        return
     for one in re.finditer(rf"{ROMAN}|\d+", match["several"]):
         label = tidy(one[0] if re.match("[IVX]", one[0]) else f"{word} {one[0]}")
         yield PersonMention(kind=MentionKind.LABELLED, start=match.start() + one.start(), end=match.end(), label=label)
@@ -110,9 +117,12 @@ def _woman(match: re.Match[str]) -> Iterator[PersonMention]:
 
 
 def _role(match: re.Match[str]) -> Iterator[PersonMention]:
+    words = re.split(r",|\s\(", match[0])[0]
+    noun = words.split()[-1].lower()
+    sex = sex_in(match[0], noun) if match["ordered"] else None
     yield PersonMention(
         kind=MentionKind.ROLE, start=match.start(), end=match.end(), ours=bool(match["ours"]),
-        noun=match[0].split()[-1].lower(), label=match[0],
+        noun=noun, label=words, sex=sex, age=years(match["age18"]) if match["age18"] else None,
     )  # fmt: skip
 
 

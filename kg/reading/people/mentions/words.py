@@ -48,6 +48,8 @@ _RANKS: Final = {
     "third": "third",
 }
 """Words that tell siblings apart; where there are two brothers, the eldest is the elder."""
+RANK_WORDS: Final = ("eldest", "oldest", "elder", "older", "youngest", "younger")
+"""Words by which a patient is the elder or the younger."""
 RANK: Final = rf"(?:{'|'.join(sorted(_RANKS, key=len, reverse=True))})"
 
 

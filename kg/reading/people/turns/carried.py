@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from kg.reading.people.focus import Focus
@@ -14,6 +15,7 @@ from kg.reading.people.mentions import MentionKind, PersonMention
 from kg.reading.people.turn import STRANGER, Turn, Turns
 from kg.reading.people.zones import Zone
 
+_THEY: Final = re.compile(r"(?:They|Their\s(?!parents|father|mother)|These\stwo)\b")
 _EARLY: Final = "told before the text names anybody; it names one patient"
 _UNNAMED: Final = "the discussion names nobody here; it may be of the patient of the paper"
 _REPORTED_HERE: Final = "the paper says that it reports a patient; it names one"
@@ -55,6 +57,8 @@ def of_nobody_named(focus: Focus, text: str, start: int, end: int, before: Known
     """A sentence without a person: early in a text of nobody yet; else of whoever was told of before."""
     if focus.listed is not None:
         return [(start, focus.listed)]
+    if focus.last_together is not None and _THEY.match(text, start):
+        return [(start, replace(focus.last_together, others=(), none=False))]
     if len(focus.joint) > 1:
         return [(start, Turn(focus.joint, "told of several together"))]
     if before is None and focus.may_be_early and focus.lead is None and not _GENERAL.search(text, start, end):

@@ -75,7 +75,7 @@ def measured(text: str, at: int) -> bool:
     """Whether somebody is named only to be measured by (`two years older than the proband`)."""
     return (
         re.search(
-            r"\b(?:older|younger|elder|taller|shorter|smaller|earlier|later)\sthan\s|\b(?:un)?related\sto\s|\b(?:brother|sister|twin|son|daughter|mother|father|cousin)\sof\s(?:the\s)?$",
+            r"\b(?:older|younger|elder|taller|shorter|smaller|earlier|later)\sthan\s|\b(?:un)?related\sto\s|\b(?:brother|sister|twin|son|daughter|mother|father|cousin)\sof\s(?:the\s)?$|\bthan\s$(?<!rather\sthan\s)(?<!other\sthan\s)",
             text[max(0, at - 24) : at],
         )
         is not None

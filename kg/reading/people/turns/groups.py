@@ -13,6 +13,7 @@ from kg.reading.people.mentions import PersonMention
 from kg.reading.people.relatives import informs
 from kg.reading.people.turn import PIECE, Turn, Turns
 from kg.reading.people.turns.carried import carried
+from kg.reading.people.turns.several import told_together
 
 _SEVERAL_KIN: Final = re.compile(
     r"\b(?:parents|siblings|brothers|sisters|children|sons|daughters|aunts|uncles|cousins|relatives|members)$", re.I
@@ -20,7 +21,7 @@ _SEVERAL_KIN: Final = re.compile(
 _FAMILY: Final = re.compile(rf"{_SEVERAL_KIN.pattern}|\b(?:families|family)$", re.I)
 _PATIENT: Final = re.compile(
     r"patients|cases|probands|siblings|sibs|brothers|sisters|children|individuals|boys|girls"
-    r"|women|men|twins"
+    r"|women|men|twins|members"
 )
 _COUNT: Final = {**from_to(2, 10), **{str(n): n for n in range(2, 11)}}
 _SOME_OF: Final = re.compile(
@@ -54,6 +55,8 @@ def of_groups(
     """What is said of all persons of the text (`both patients`) is each one's; of other groups it is nobody's."""
     one = groups[0]
     several = Turn(why=f"said of several people: {one.noun.strip()}")
+    if len(groups) == 1 and not _cites(text, start, end, one) and (turn := told_together(focus, one.noun)) is not None:
+        return [(start, turn)]
     number = _all_of(text, start, end, one) if len(groups) == 1 else 0
     these = number == -1 and bool(focus.together) and one.noun.lower().startswith("these")
     if number and (these or number == len(focus.together)):
@@ -81,7 +84,7 @@ def _all_of(text: str, start: int, end: int, one: PersonMention) -> int:
     ahead = text[max(start, one.start - 24) : one.start]
     if _SOME_OF.search(ahead):
         return 0
-    if _CITES.search(text, start, end) or _TOLD_BY_OTHERS.match(text, one.end):
+    if _cites(text, start, end, one):
         return 0
     words = one.noun.lower().replace("-", " ").split()
     if re.search(r"\b(?:other|published|previous|reported|literature|control|healthy)", one.noun, re.I):
@@ -95,3 +98,7 @@ def _all_of(text: str, start: int, end: int, one: PersonMention) -> int:
         return -1
     found = next((_COUNT[word] for word in words if word in _COUNT), 0)
     return found if _PATIENT.fullmatch(words[-1]) and found > 1 else 0
+
+
+def _cites(text: str, start: int, end: int, one: PersonMention) -> bool:
+    return _CITES.search(text, start, end) is not None or _TOLD_BY_OTHERS.match(text, one.end) is not None

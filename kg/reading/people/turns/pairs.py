@@ -31,7 +31,7 @@ def of_pairs(focus: Focus, text: str, start: int, end: int, turns: Turns) -> Tur
     """The turns of a sentence, with those that words for one of two, or for each of them, open."""
     if focus.zone.of_world:
         return turns
-    pair = _pair(focus)
+    pair = pair_told(focus)
     if each := _EACH.search(text, start, end):
         plain = not any(
             turn.persons for at, turn in turns if at >= start and len({id(one) for one in turn.persons}) > 1
@@ -68,7 +68,7 @@ def _one(focus: Focus, match: re.Match[str], pair: list[Known]) -> Known:
     return next(one for one in pair if one is not last)
 
 
-def _pair(focus: Focus) -> list[Known]:
+def pair_told(focus: Focus) -> list[Known]:
     """The two of whom the paragraph told last together, else the only two patients of the text so far."""
     if len(focus.together) == 2:
         return list(focus.together)

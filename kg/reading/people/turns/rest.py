@@ -9,10 +9,13 @@ from typing import Final
 from kg.reading.number_words import NUMBERS, ORDINALS, from_to, number_of, one_of
 from kg.reading.people.focus import Focus
 from kg.reading.people.known import Known
+from kg.reading.people.mentions.words import sex_in
 from kg.reading.people.turn import Named, Turn, Turns
+from kg.reading.people.turns.several import of_that_sex
 
 _NOUN: Final = (
-    r"(?:patients?|cases?|probands?|individuals?|siblings?|sibs?|brothers?|sisters?|women|men|ones?|subjects?)"
+    r"(?:girls|boys|patients?|cases?|probands?|individuals?|siblings?|sibs?"
+    r"|brothers?|sisters?|women|men|ones?|subjects?)"
 )
 _FEW: Final = rf"(?:{one_of(from_to(2, 9))}|[2-9])"
 _VERB: Final = (
@@ -30,6 +33,12 @@ _ALL_BUT: Final = re.compile(
     rf"\b(?:all|every(?:one|body)?|each|the\s(?:whole\s)?(?:family|series))(?:\s(?:of\s)?(?:the\s|our\s)?(?:{_FEW}\s)?{_NOUN}|\s(?:of\sthem|{_FEW}))?,?"
     rf"\s(?:but|except(?:ing)?(?:\sfor)?|save|apart\sfrom|with\sthe\sexception\sof|bar)\s(?:in\s)?(?:the\s)?$", re.I
 )  # fmt: skip
+_NONE_BUT: Final = re.compile(
+    rf"\b(?:none|neither|nobody|no\sone)(?:\sof\s(?:them|these|those|(?:the|our)\s(?:{_FEW}\s)?{_NOUN}))?,?\s(?:but|except(?:ing)?(?:\sfor)?|save|apart\sfrom|other\sthan|bar)\s(?:in\s)?(?:the\s)?$",
+    re.I,
+)
+_JOINED: Final = re.compile(r"^(?:\w[\w.’']*\s){1,4}and\s(?:in\s)?$")
+"""Between somebody and several others with whom they are told of in one breath."""
 _CUT: Final = re.compile(r";\s|,?\s(?:and|but|while|whereas|though)\s|,\s")
 
 
@@ -44,6 +53,12 @@ def of_some(focus: Focus, text: str, start: int, end: int, turns: Turns) -> Turn
     low = start
     for match, people in found:
         named = [at for at, turn in turns if low < at < match.start() and turn.persons]
+        if named and _JOINED.search(text[named[-1] : match.start()]):  # the younger man and the first two women
+            ahead = next(turn for at, turn in reversed(turns) if at == named[-1])
+            whole = named[-1] if made else low
+            made.append((whole, Turn(tuple(dict.fromkeys((*ahead.persons, *people))), f"said of {match[0]}")))
+            low = match.end()
+            continue
         begin = _begin(text, named[-1] if named else low, match, opens=not made and not named)
         made.append((begin, Turn(people, f"said of {match[0]}")))
         low = match.end()
@@ -56,6 +71,13 @@ def of_all_but(focus: Focus, text: str, start: int, who: Sequence[Named], turns:
     """The turns of a sentence, with what `all but Patient 2` have: these have it, and Patient 2 has it not."""
     named = [(one, person) for one, person in who if person is not None and not person.elsewhere]
     for one, person in named:
+        if (led := _NONE_BUT.search(text[: one.start])) and led.start() >= start and not focus.zone.of_world:
+            every = of_that_sex(focus) if focus.by_sex else focus.cases()
+            others = tuple(two for two in every if two is not person)
+            return [
+                (start, Turn(others, f"said of {led[0].strip()} one", others=(person,))),
+                (one.end, Turn((person,))),
+            ]
         if (led := _ALL_BUT.search(text[: one.start])) is None or led.start() < start or focus.zone.of_world:
             continue
         rest = tuple(two for two in focus.cases() if two is not person)
@@ -75,12 +97,16 @@ def _begin(text: str, low: int, match: re.Match[str], *, opens: bool) -> int:
 
 def _meant(focus: Focus, match: re.Match[str], turns: Turns) -> tuple[Known, ...]:
     everybody = focus.cases()
+    sex = sex_in(match[0], match[0].lower().split()[-1])
+    everybody = [one for one in everybody if one.sex == sex] if sex else everybody
     if match["end"]:
         few = _number(match["few"])
         return _part(everybody, few, last=match["end"].lower() == "last") if few < len(everybody) else ()
     if match["some"]:
         places = [ORDINALS.index(word) for word in re.findall(r"\w+", match["some"].lower()) if word in ORDINALS]
         return tuple(everybody[at] for at in places) if max(places) < len(everybody) else ()
+    if focus.counted > len(everybody):
+        return ()  # of whom nothing is told yet
     few = (
         _number(match["left"])
         if match["left"]

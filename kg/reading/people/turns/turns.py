@@ -17,6 +17,7 @@ from kg.reading.people.turns.contrast import only, opposed
 from kg.reading.people.turns.groups import of_groups, several_kin
 from kg.reading.people.turns.lists import joined, of_list
 from kg.reading.people.turns.not_theirs import OF_OTHERS, spared, without
+from kg.reading.people.turns.several import beside
 from kg.reading.people.zones import Zone
 
 _NONE: Final = re.compile(
@@ -85,6 +86,7 @@ def _told_of(focus: Focus, text: str, start: int, end: int, who: Sequence[Named]
     strangers = [one for one, person in who if person is None and is_stranger(text, one)]
     if singles:
         each = _of_each(focus, text, start, singles, before, strangers) + several_kin(text, groups)
+        each += beside(focus, text, singles[0][0].end, groups)
         if (led := [one for one in groups if one.end < singles[0][0].start]) and (
             cut := _cut(text, led[-1], singles[0])
         ):
