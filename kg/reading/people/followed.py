@@ -79,7 +79,7 @@ def follow(focus: Focus, one: PersonMention, person: Known, opens: bool, subject
     if person.elsewhere:
         focus.turn = person if focus.zone.of_world else focus.turn
         return
-    if (person.of is not None or one.kind is MentionKind.RELATIVE) and not subject:
+    if (person.of is not None or one.kind is MentionKind.RELATIVE) and not (subject or person.unborn):
         focus.other = person
         return
     focus.turn = person

@@ -21,6 +21,7 @@ _INTRODUCED: Final = re.compile(
 )
 """Behind a relative where a section is theirs."""
 
+_UNBORN: Final = re.compile(r"\bfo?etus\b|\bpregnancy\b", re.I)
 _ALONE: Final = re.compile(
     rf"\W*(?:\d[\d.]*\W+)?(?:(?:case|family|clinical)\s(?:report|history|description)\W+)?(?:the\s)?"
     rf"(?P<who>(?P<role>proband|proposit(?:us|a)|index\s(?:case|patient))"
@@ -40,6 +41,8 @@ def lead_by_heading(focus: Focus, name: str) -> None:
     people = _people(focus, name) or _by_kin(focus, name)
     if len(people) == 1:
         focus.lead, focus.several = people[0], ()
+        if _UNBORN.search(name):
+            people[0].noun = people[0].noun or "fetus"
         focus.fresh_section = focus.just_named = True
     elif people:
         focus.lead, focus.several = None, tuple(people)

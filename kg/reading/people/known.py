@@ -33,6 +33,11 @@ class Known:
     elsewhere: bool = False
     """A person of another paper, who is in no register: what is told of them is nobody's."""
 
+    @property
+    def unborn(self) -> bool:
+        """Whether it is told of before birth alone."""
+        return self.noun in ("fetus", "foetus") or self.kin == "fetus"
+
     def agrees(self, mention: PersonMention) -> bool:
         """Whether a description can be of this person."""
         if mention.sex and self.sex and mention.sex != self.sex:

@@ -9,10 +9,12 @@ from typing import Final
 from kg.reading.people.focus import Focus, describe, stranger, tell_sex
 from kg.reading.people.known import Known
 from kg.reading.people.mentions import MentionKind, PersonMention
+from kg.reading.people.mentions.unborn import UNBORN
 from kg.reading.people.mentions.words import rank_of
 from kg.reading.people.met_sentence import MetSentence
 from kg.reading.people.other_way import the_other_way
 from kg.reading.people.owners import is_owner_told, owner_told
+from kg.reading.people.unborn import unborn
 from kg.reading.people.worded import patterns_of
 from kg.reading.people.zones import Zone
 
@@ -37,6 +39,8 @@ def informs(text: str, at: int) -> bool:
 def relative_meant(focus: Focus, said: MetSentence, index: int, has_label: bool) -> Known | None:
     """The relative whom a mention of a sentence means; None for one who only tells of the patient."""
     one, text = said.met[index], said.text
+    if one.kin == UNBORN:
+        return unborn(focus, said, one)
     parents = text[one.start : one.end].lower() == "parents"
     if text[one.start - 1 : one.start] == "(" and not (parents or _SAYS["age"].match(text, one.end)):
         return None  # says of the one before it whose relative they are

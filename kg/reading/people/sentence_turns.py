@@ -13,6 +13,7 @@ from kg.reading.people.known import Known
 from kg.reading.people.literature.cites import cited, passes_by, refers
 from kg.reading.people.literature.strangers import with_strangers
 from kg.reading.people.mentions import MentionKind
+from kg.reading.people.mentions.unborn import with_unborn
 from kg.reading.people.met_sentence import MetSentence
 from kg.reading.people.ordinals import counted_in
 from kg.reading.people.short_labels import ShortLabels
@@ -50,7 +51,7 @@ class SentenceTurns:
             self._before = replace(among[-1][1], others=(), none=False)
             return among
         opened = not done
-        plain = self._labels.mentions(text, start, end)
+        plain = with_unborn(self._labels.mentions(text, start, end), text, start, end)
         plain = sorted((*plain, *focus.trades.mentions(text, start, end)), key=lambda one: one.start)
         plain = [one for at, one in enumerate(plain) if not (at and measured(text, one.start))]
         met = with_strangers(plain[1:] if likened(text, start, plain) else plain, text, start, end)

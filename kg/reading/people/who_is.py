@@ -75,6 +75,8 @@ def _pronoun(focus: Focus, one: PersonMention) -> Known | None:
     if turn is None:
         return _nobody_here(focus, one)
     lead, other = focus.lead, focus.other
+    if turn.unborn and lead is not None and lead is not turn and lead.sex in (None, one.sex):
+        return lead  # nobody calls a child before birth she or he
     if turn.sex and one.sex and turn.sex != one.sex:
         if other is not None and other.sex == one.sex and one.noun in ("she", "he"):
             return other

@@ -55,8 +55,8 @@ _LABEL: Final = rf"(?:(?i:{NUMBERED})|{ROMAN}|(?-i:[A-H])(?![\w'’-]))"
 _SINGLE: Final = r"(?:patient|proband|index\s(?:case|patient)|propositus|proposita)"
 
 _ONE_PERSON: Final = (
-    rf"(?:{_LABEL}|(?-i:(?:Mrs?|Ms|Miss|Mme)\b\.?\s[A-Z]\w*\b)|(?:the|our)\s(?:{_ORDER}|last|other|elder|older|younger)"
-    rf"(?:\sand\s(?:{_ORDER}))?(?:\s(?:patient|case|proband|individual|subject|member|woman|man|girl|boy|sibling|sister|brother|cousin)s?)?"
+    rf"(?:{_LABEL}|(?-i:(?:Mrs?|Ms|Miss|Mme)\b\.?\s[A-Z]\w*\b)|(?:the|our)\s(?:{ORDER}|last|other|elder|older|younger)"
+    rf"(?:\sand\s(?:{ORDER}))?(?:\s(?:patient|case|proband|individual|subject|member|woman|man|girl|boy|sibling|sister|brother|cousin)s?)?"
     r"|the\s(?:cousin|sister|brother|aunt|uncle|nephew|niece))"
 )
 """Whose relative somebody is, by the words for one of several."""

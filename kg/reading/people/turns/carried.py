@@ -13,6 +13,7 @@ from kg.reading.people.literature.strangers import without_asides
 from kg.reading.people.literature.told import tells_of_a_patient
 from kg.reading.people.mentions import MentionKind, PersonMention
 from kg.reading.people.turn import STRANGER, Turn, Turns
+from kg.reading.people.unborn import behind_unborn
 from kg.reading.people.zones import Zone
 
 _THEY: Final = re.compile(r"(?:They|Their\s(?!parents|father|mother)|These\stwo)\b")
@@ -72,6 +73,8 @@ def of_nobody_named(focus: Focus, text: str, start: int, end: int, before: Known
     genetic = bool(_GENETIC.search(text, start, end))
     if genetic and _OTHERS.search(text, start, end):
         return [(start, Turn(why="said of variants of others"))]
+    if before is not None and before.unborn and focus.lead is not None and before is not focus.lead:
+        return [(start, behind_unborn(text, start, end, before, focus.lead))]
     after_death = focus.gone and bool(_AUTOPSY.search(text, start, end))
     return [(start, carried(focus, text[start:end], before, genetic, after_death))]
 
