@@ -14,6 +14,7 @@ from kg.reading.people.literature.strangers import with_strangers
 from kg.reading.people.mentions import MentionKind
 from kg.reading.people.met_sentence import MetSentence
 from kg.reading.people.ordinals import counted_in
+from kg.reading.people.other_kin import with_other_kin
 from kg.reading.people.short_labels import ShortLabels
 from kg.reading.people.siblings.among import turns_among
 from kg.reading.people.siblings.siblings import Siblings
@@ -48,6 +49,7 @@ class SentenceTurns:
             return among
         opened = not done
         plain = self._labels.mentions(text, start, end)
+        plain = plain if focus.lead is None else with_other_kin(plain, text, start, end)
         plain = [one for at, one in enumerate(plain) if not (at and measured(text, one.start))]
         met = with_strangers(plain[1:] if likened(text, start, plain) else plain, text, start, end)
         said = MetSentence(
