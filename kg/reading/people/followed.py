@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from kg.reading.people.apposed import apposed, led_relative, said_to_be
 from kg.reading.people.focus import Focus, also, tell_sex
 from kg.reading.people.headed import below
+from kg.reading.people.kin_apposed import also_kin, beside, kin_of_a_case
 from kg.reading.people.known import Known
 from kg.reading.people.mentions import MentionKind, PersonMention
 from kg.reading.people.met_sentence import MetSentence
@@ -31,6 +32,10 @@ def person_met(focus: Focus, said: MetSentence, index: int, who: Sequence[Named]
     is_kin = one.kind is MentionKind.RELATIVE and one.of in ("the", "this")
     if is_kin and previous.label.lower().startswith(f"{one.kin} "):  # `Brother 2. The younger brother`
         return known
+    if previous.kind is one.kind is MentionKind.RELATIVE and previous.start == one.start and known.of is not None:
+        return beside(focus, known, one)
+    if kin_of_a_case(said.text, previous, one) and known.agrees(one):
+        return also_kin(focus, known, one)
     if known.agrees(one) and apposed(said.text, previous, one):
         return also(focus, known, one)
     if known.counted and known.agrees(one) and said_to_be(said.text, previous, one):

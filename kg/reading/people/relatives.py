@@ -13,13 +13,12 @@ from kg.reading.people.mentions.unborn import UNBORN
 from kg.reading.people.mentions.words import rank_of
 from kg.reading.people.met_sentence import MetSentence
 from kg.reading.people.other_way import the_other_way
-from kg.reading.people.owners import is_owner_told, owner_told
+from kg.reading.people.owners import is_owner_told
 from kg.reading.people.unborn import unborn
+from kg.reading.people.whose import owner_of
 from kg.reading.people.worded import patterns_of
 from kg.reading.people.zones import Zone
 
-_LETTER: Final = re.compile(r"(?:\w+\s)?([A-H])")
-"""Whose relative somebody is: `the daughter of A`, where the paper has a Case A."""
 _THEN: Final = (
     r"(?:,[^,.;]{0,40},)?\s(?:(?:had|has|could|would)\s(?!the\b|an\b))?"
     r"(?:(?:also|first|further|never|not|still|only|always|later|clearly)\s)*"
@@ -73,7 +72,7 @@ def _told_of(said: MetSentence, index: int, has_label: bool) -> bool:
 
 def relative(focus: Focus, one: PersonMention, told_of: bool) -> Known | None:
     """The person who is somebody's relative: one who is known, or a new one if something is told of them."""
-    owner = _owner(focus, one)
+    owner = owner_of(focus, one)
     if owner is not None and owner.elsewhere:
         return stranger(focus, one)
     if (other := the_other_way(focus, owner, one)) is not None:
@@ -112,7 +111,7 @@ def other_kin(focus: Focus, text: str, before: PersonMention, one: PersonMention
     if not (before.kind is one.kind is MentionKind.RELATIVE) or text[before.end : one.start] not in (", ", ", the "):
         return None
     whose = is_owner_told(one.of) or re.search(r"\d", one.of)
-    owner = _owner(focus, one) if whose else None
+    owner = owner_of(focus, one) if whose else None
     return owner if owner is not None and not owner.elsewhere and focus.is_case(owner) else None
 
 
@@ -130,26 +129,3 @@ def _not_yet_told_of(focus: Focus, one: PersonMention, told_of: bool) -> Known |
         return None
     focus.lead = focus.register.add(Known(spot=focus.spot(one), sure=False, by_kin=True))
     return focus.lead
-
-
-def _owner(focus: Focus, one: PersonMention) -> Known | None:
-    of = one.of.lower()
-    if of in ("her", "his", "whose", "their"):
-        sex = {"her": "female", "his": "male"}.get(of)
-        turn, lead = focus.turn, focus.lead
-        others = turn is not None and turn.elsewhere and (sex is None or turn.sex in (None, sex))
-        if lead is not None and not others and (sex is None or lead.sex in (None, sex)):
-            return lead
-        return turn if turn is not None and (sex is None or turn.sex in (None, sex)) else lead
-    if is_owner_told(of) and (told := owner_told(focus, of)) is not None:
-        return told
-    if "proband" in of or "index" in of or "proposit" in of:
-        return next((two for two in focus.register.patients() if two.role), None) or focus.lead or focus.main()
-    if re.search(r"\d", of):
-        return focus.register.labelled(one.of)
-    if letter := _LETTER.fullmatch(one.of):
-        return focus.register.labelled(f"Case {letter[1]}") or focus.lead
-    if "patient" in of:
-        return focus.lead or focus.main()
-    probands = [two for two in focus.register.patients() if two.role]
-    return probands[0] if len(probands) == 1 else focus.lead

@@ -16,6 +16,7 @@ from kg.reading.people.mentions import MentionKind
 from kg.reading.people.mentions.unborn import with_unborn
 from kg.reading.people.met_sentence import MetSentence
 from kg.reading.people.ordinals import counted_in
+from kg.reading.people.other_kin import with_other_kin
 from kg.reading.people.short_labels import ShortLabels
 from kg.reading.people.siblings.among import turns_among
 from kg.reading.people.siblings.siblings import Siblings
@@ -52,6 +53,7 @@ class SentenceTurns:
             return among
         opened = not done
         plain = with_unborn(self._labels.mentions(text, start, end), text, start, end)
+        plain = plain if focus.lead is None else with_other_kin(plain, text, start, end)
         plain = sorted((*plain, *focus.trades.mentions(text, start, end)), key=lambda one: one.start)
         plain = [one for at, one in enumerate(plain) if not (at and measured(text, one.start))]
         met = with_strangers(plain[1:] if likened(text, start, plain) else plain, text, start, end)

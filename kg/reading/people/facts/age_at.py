@@ -23,7 +23,7 @@ _NEAR, _NEAR_DEATH = 110, 60
 _BESIDE: Final = 3
 _RANGE: Final = re.compile(r"\s?[-–]\s?\d|\s?±")
 _ON: Final = re.compile(r"(?:since|from)\b", re.I)
-_STATED: Final = ("n5", "n6", "n7", "n9", "n18", "n19", "n22")
+_STATED: Final = ("n5", "n6", "n7", "n9", "n18", "n19", "n22", "n23")
 """Ways to print an age that tell how old somebody is, whatever happened then: `is 45 years old`, `now 45`."""
 _DECEASED: Final = re.compile(r"(?:\syears)?(?:\sold)?\W{0,3}(?:deceased|dead)\b", re.I)
 _UNTIL_YEAR: Final = re.compile(r"\buntil\s(?:\w+\s)?\d{4},?\swhen,?\s$", re.I)

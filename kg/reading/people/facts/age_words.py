@@ -14,7 +14,9 @@ _ABOUT: Final = r"(?:(?:about|around|approximately|approx\.|roughly|circa|ca\.?)
 _UNIT: Final = r"(?:\s?-?\s?(?P<{0}>years?|months?|weeks?|days?|(?:yrs?|y|mo)\b\.?)(?![A-Za-z]))"
 _SPELT: Final = rf"(?:{one_of(from_to(20, 90))})(?:-(?:{one_of(from_to(1, 9))}))?\b(?!-)"
 _KIN: Final = "|".join(KIN)
-_SOMEBODY: Final = rf"she|he|who|patient|proband|proposit(?:us|a)|woman|man|girl|boy|lady|gentleman|{_KIN}"
+_SOMEBODY: Final = (
+    rf"she|he|who|patient|proband|proposit(?:us|a)|woman|man|girl|boy|lady|gentleman|elder|older|younger|other|{_KIN}"
+)
 _BEHIND: Final = (
     r"of|with|without|because|and|after|before|following|due|owing|from|under|during|despite|while|she|he|her|his|that|when"
     r"|where|who|which|although|though|but|as|show(?:s|ed)?|disclosed|revealed|demonstrated|displayed|has|is|remains?|still|appears?|(?:in|on|by|for|until|was|were|had)(?!\s\d)"
@@ -44,6 +46,7 @@ _AGE: Final = (
     rf"|\b(?:{_SOMEBODY})(?:,[^,.;]{{0,60}},|,)?\s(?:is|was)\s(?:(?:now|currently|already|only|just|aged)\s)?{_ABOUT}(?P<n9>\d{{2}}|{_SPELT})"
     r"(?=\s(?:when|at\s(?!least|most)[a-z])|[,.;](?!\d)|\stoday\b|\snow\b|\sand\s(?!\d))"
     r"|(?:(?<=\bdied\s)|(?<=\bdeceased\s)|(?<=\bill\s)|(?<=\bbegan\s)|(?<=\bstarted\s))with\s(?P<n13>\d{1,3})\syears\b"
+    r"|(?:(?<=\bolder\s)|(?<=\belder\s)|(?<=\byounger\s)|(?<=\bother\s))with\s(?P<n23>\d{1,3})\syears\b"
     r"|(?:(?<![\w.])d\.|[†✝]|\bdied:?(?=\s\d{1,3}\s?(?:y|yrs?|years)\b(?!\s(?:later|after|before|ago|earlier|from|into))))\s?(?:at\s|aged?\s)?(?P<n14>\d{1,3})(?![\d/]|[.,]\d|\s?(?:m?g|ml|x)\b)"
     r"|\b(?:(?:on|around|about|at|to|near|after|from|since)\s)(?:about\s|the\stime\sof\s)?(?:her|his)\s(?P<n15>"
     rf"{ORDINAL})\sbirthday"

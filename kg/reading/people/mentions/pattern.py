@@ -20,10 +20,15 @@ _BETWEEN: Final = (
     r"(?:,?\s?(?!(?:and|or|with|who|is|are|has|in|of|to|was|had|by|from|for|at|the|a)\b)[A-Za-z][\w'-]*){0,7}?"
 )
 _NOUN: Final = rf"(?P<noun>{'|'.join(sorted(SEX_OF, key=len, reverse=True))})"
+_BY_RANK: Final = (
+    rf"(?-i:(?:Mrs?|Ms|Miss|Mme)\b\.?\s[A-Z]\w*)|(?:the|our)\s(?:{ORDER}|last|elder|older|younger)"
+    r"\s(?:patient|case|proband|individual|subject|woman|man|girl|boy|sibling|sister|brother|cousin)"
+)
+"""One of several patients, as a text calls them."""
 _OWNER: Final = (
     rf"(?:{OWNER}|her|his|their|whose|the\s(?:patient|proband|index\s(?:case|patient)|propositus|proposita|boy|girl|man"
     r"|woman|child)[’']s"
-    rf"|our\spatient[’']s|the|an?|one|another|this|(?P<ownlabel>(?:patient|case)\s(?:\d{{1,3}}|(?-i:[A-H]))|{ROMAN}|(?-i:[A-H]))[’']s(?:\sown)?)"
+    rf"|our\spatient[’']s|the|an?|one|another|this|(?P<ownlabel>(?:patient|case)\s(?:\d{{1,3}}|(?-i:[A-H]))|{ROMAN}|(?-i:[A-H])|{_BY_RANK})[’']s(?:\sown)?)"
 )
 _MODS: Final = (
     rf"(?:(?:deceased|late|older|elder|younger|eldest|youngest|maternal|paternal|only|first|second|third|other"
@@ -55,9 +60,8 @@ _LABEL: Final = rf"(?:(?i:{NUMBERED})|{ROMAN}|(?-i:[A-H])(?![\w'’-]))"
 _SINGLE: Final = r"(?:patient|proband|index\s(?:case|patient)|propositus|proposita)"
 
 _ONE_PERSON: Final = (
-    rf"(?:{_LABEL}|(?-i:(?:Mrs?|Ms|Miss|Mme)\b\.?\s[A-Z]\w*\b)|(?:the|our)\s(?:{ORDER}|last|other|elder|older|younger)"
-    rf"(?:\sand\s(?:{ORDER}))?(?:\s(?:patient|case|proband|individual|subject|member|woman|man|girl|boy|sibling|sister|brother|cousin)s?)?"
-    r"|the\s(?:cousin|sister|brother|aunt|uncle|nephew|niece))"
+    rf"(?:{_LABEL}|{_BY_RANK}|(?:the|our)\s(?:{ORDER})(?:\sand\s(?:{ORDER})\s(?:patient|case|sibling|brother|sister)s|(?=[,.;)]|\s(?:had|has|was|is|died)\b))"
+    r"|the\stwo(?=\s(?:on|by|through|from)\b|[,.;)])|the\scousin(?![’'\w-]))"
 )
 """Whose relative somebody is, by the words for one of several."""
 
@@ -68,11 +72,11 @@ _THEIR_OWN: Final = (
 _WAYS: Final = (
     ("relative",
         rf"(?:\b(?P<owner>(?i:{_OWNER}))\s|(?<=\band\s)|(?<=, )|(?<=: )|(?<=; )|(?<=\()"
-        rf"|^|(?<=\.\s)(?=(?:(?:Grand)?(?:[Mm]other|[Ff]ather)|Brother|Sister|Son|Daughter|Elder|Older|Younger|Maternal|Paternal)\b))(?P<mods>(?i:{_MODS}))\b(?!(?i:twin|sib|sibling)\s(?:[A-H]|\d{{1,2}})\b|{KIN_NUMBERED})(?P<kin>(?i:{_KIN_WORD}))\b(?!s)"
+        rf"|^|(?<=\.\s)(?=(?:(?:Grand)?(?:[Mm]other|[Ff]ather)|Brother|Sister|Son|Daughter|Elder|Older|Younger|Maternal|Paternal)\b))(?P<mods>(?i:{_MODS}))\b(?<!\bthrough\sthe\s)(?<!\bthrough\stheir\s)(?<!\bby\sthe\ssame\s)(?<!\bby\sanother\s)(?!(?i:twin|sib|sibling)\s(?:[A-H]|\d{{1,2}})\b|{KIN_NUMBERED})(?P<kin>(?i:{_KIN_WORD}))\b(?!s)"
         rf"(?:[’']s\s(?:(?:older|elder|younger|only|late|maternal|paternal)\s)?(?P<kin2>(?i:{_KIN_WORD}))\b(?!s)"
         rf"|\sof\s(?:her|his|the)\s(?P<kin3>mother|father|brother|sister|grandmother|grandfather)\b)?"
         rf"(?![’']s\sside)(?![’']s\s(?!\w+\s(?:was|is|had)|{_THEIR_OWN})|-in-law)(?:\sof\s(?P<whom>(?:the\s|our\s"
-        rf"|this\s)(?:{_SINGLE}|(?:(?:two|three)\s)?(?:siblings|sibs|brothers|sisters|twins))|{OWNED}|hers\b|his(?=[,.;)]|\s(?:had|has|was|is|died|became|developed)\b)|[A-Z]\.\s?[A-Z]\b\.?|{_LABEL})(?:(?:,\s|,?\sand\s|\s&\s)(?:of\s)?{_LABEL})*)?"),
+        rf"|this\s)(?:{_SINGLE}|(?:(?:two|three)\s)?(?:siblings|sibs|brothers|sisters|twins))|{OWNED}|{_ONE_PERSON}|hers\b|his(?=[,.;)]|\s(?:had|has|was|is|died|became|developed)\b)|[A-Z]\.\s?[A-Z]\b\.?|{_LABEL})(?:(?:,\s|,?\sand\s|\s&\s)(?:of\s)?{_LABEL})*)?"),
     ("several",
         rf"\b(?:(?i:{LABEL_WORD})s\s(?:\d{{1,3}}|{ROMAN})(?:\s?(?:,|and|&|,\sand|or|to|through|[-–])\s?(?:\d{{1,3}}\b"
         rf"|{ROMAN}))+)"),

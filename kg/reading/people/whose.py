@@ -1,0 +1,90 @@
+"""Whose relative somebody is: `her mother`, `the father of the second woman`, `Mr. K's daughter`, `the son of A`."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from kg.reading.number_words import ORDINALS
+from kg.reading.people.focus import Focus
+from kg.reading.people.known import Known
+from kg.reading.people.mentions import PersonMention
+from kg.reading.people.mentions.words import SEX_OF
+from kg.reading.people.ordinals import place_told
+from kg.reading.people.owners import is_owner_told, owner_told
+
+_LETTER: Final = re.compile(r"(?:\w+\s)?([A-H])")
+"""Whose relative somebody is: `the daughter of A`, where the paper has a Case A."""
+_CALLED: Final = re.compile(r"(?:Mrs?|Ms|Miss|Mme)\b\.?\s([A-Z]\w*)")
+_ONE_OF_THEM: Final = re.compile(rf"(?:the|our)\s(?:{'|'.join(ORDINALS)}|last|elder|older|younger)\b")
+_NUMBER: Final = re.compile(r"(?:patient|case)\s(\d{1,2})", re.I)
+_RANKS: Final = {"elder": max, "older": max, "younger": min}
+
+
+def owner_of(focus: Focus, one: PersonMention) -> Known | None:
+    """The person whose relative a mention names, as its words say; else of whom the text tells."""
+    of = one.of.lower()
+    if of in ("her", "his", "whose", "their"):
+        sex = {"her": "female", "his": "male"}.get(of)
+        turn, lead = focus.turn, focus.lead
+        others = turn is not None and turn.elsewhere and (sex is None or turn.sex in (None, sex))
+        if lead is not None and not others and (sex is None or lead.sex in (None, sex)):
+            return lead
+        if turn is not None and (sex is None or turn.sex in (None, sex)):
+            return turn
+        return next((two for two in reversed(focus.heard) if two.sex == sex), lead)
+    if is_owner_told(of) and (told := owner_told(focus, of)) is not None:
+        return told
+    if called := _CALLED.match(one.of):
+        return focus.register.named(called[1].strip(". ")) or _the_only(focus, called[1])
+    if _ONE_OF_THEM.match(of):
+        return _by_place(focus, of)
+    if of == "the two":
+        return focus.heard[0] if focus.heard else None
+    if of == "the cousin":
+        cousins = [two for two in focus.register.persons() if two.kin == "cousin"]
+        return cousins[0] if len(cousins) == 1 else None
+    if "proband" in of or "index" in of or "proposit" in of:
+        return next((two for two in focus.register.patients() if two.role), None) or focus.lead or focus.main()
+    if re.search(r"\d", of):
+        return focus.register.labelled(one.of) or _numbered(focus, one.of)
+    if letter := _LETTER.fullmatch(one.of):
+        return focus.register.labelled(f"Case {letter[1]}") or focus.lead
+    if "patient" in of:
+        return focus.lead or focus.main()
+    probands = [two for two in focus.register.patients() if two.role]
+    return probands[0] if len(probands) == 1 else focus.lead
+
+
+def _the_only(focus: Focus, name: str) -> Known | None:
+    """The patient whose label is a name (`Mr. K`)."""
+    return focus.register.labelled(name) or focus.register.labelled(f"Case {name}")
+
+
+def _by_place(focus: Focus, words: str) -> Known | None:
+    """`The second woman`: by the place that a text gives them, a man or a woman among those of their sex."""
+    *_, noun = words.split()
+    sex = SEX_OF.get(noun)
+    told = [one for one in focus.cases() if sex is None or one.sex == sex]
+    rank = next((_RANKS[word] for word in words.split() if word in _RANKS), None)
+    if rank is not None:
+        aged = [one for one in told if one.ages]
+        return rank(aged, key=lambda one: one.ages[0]) if len(aged) == len(told) > 1 else None
+    at = place_told(focus, words.split())
+    if at is None:
+        return None
+    if sex is not None:
+        return told[at] if at < len(told) else None
+    ranked = {place: focus.register.real(one) for place, one in focus.ranked.items()}
+    labelled = focus.register.labelled(f"Patient {at + 1}") or focus.register.labelled(f"Case {at + 1}")
+    if at in ranked or labelled:
+        return ranked.get(at) or labelled
+    free, ahead = [one for one in told if one not in ranked.values()], sum(place < at for place in ranked)
+    return free[at - ahead] if at - ahead < len(free) else None
+
+
+def _numbered(focus: Focus, words: str) -> Known | None:
+    """`Patient 4`, whom the text calls `the fourth of our series`."""
+    number = _NUMBER.fullmatch(words)
+    one = focus.ranked.get(int(number[1]) - 1) if number else None
+    return focus.register.real(one) if one is not None else None
