@@ -342,6 +342,18 @@ def test_a_table_tells_of_the_papers_own_patient_beside_others(
     assert len(made["cases"]) == 1
 
 
+def test_rows_that_say_they_are_of_this_paper_are_its_patients_beside_published_ones() -> None:
+    rows = (("Patient 1 (this report)", "F", "+"), ("Patient 2 (this report)", "M", "-"), ("Toyama 2015", "F", "+"))
+    table = PrintedTable(
+        label="Table", caption="Own and published patients", columns=("Case", "Sex", "Chorea"),
+        rows=(*rows, ("Toyberg 2018", "M", "+"), ("de Toy 2021", "M", "-")),
+    )  # fmt: skip
+    two = ("Patient 1",), "A 68-year-old woman had tremor.", ("Patient 2",), "A 73-year-old man had ataxia."
+    made = reader().read(text_of(*two, tables=(table,)), date(2001, 1, 31))
+    told = {case["label"]: [one["status"] for one in case["phenotypes"]] for case in made["cases"]}
+    assert told == {"Patient 1": ["present", "present"], "Patient 2": ["present", "absent"]}
+
+
 def test_a_table_of_published_people_alone_has_none_of_the_paper() -> None:
     columns, rows = ("Patient", "Sex", "Age"), (("P1", "F", "28"), ("P2", "M", "35"))
     others = PrintedTable(label="Table 2", caption="Previously published patients", columns=columns, rows=rows)

@@ -19,9 +19,15 @@ _IS: Final = re.compile(r"[^.;:]{0,90},\s(?:is|was)\s(?:now\s|then\s)?")
 """Between `the third patient, a cousin of the two,` and what he is."""
 _OF_ONE: Final = re.compile(r",\s(?:(?:fe)?male\b|[MF]\b|an?\s|aged\b|onset\b|\d)|\s?[:.](?=\s|$)")
 """Behind a second label where both are one person's: `Patient 1, III-1, F`."""
-_LEAD: Final = re.compile(r"[\[(]?\w[\w\s:#.-]{0,24}\d\)?\s?[.:]|(?:Case|Patient|Proband)\s[A-H]\s?[.:]", re.I)
-_LABEL_LEAD: Final = re.compile(r"(?:Case|Patient|Proband)\s(?:\d{1,2}|[A-H])\s?[.:]", re.I)
+_ALSO: Final = r"(?:\s\([^()]{1,20}\))?\s?[.:]"
+"""Behind the label of a lead: a second label of the same person, and the stop."""
+_LEAD: Final = re.compile(rf"[\[(]?\w[\w\s:#.-]{{0,24}}\d\)?{_ALSO}|(?:Case|Patient|Proband)\s[A-H]{_ALSO}", re.I)
+_LABEL_LEAD: Final = re.compile(rf"(?:Case|Patient|Proband)\s(?:\d{{1,2}}|[A-H]){_ALSO}", re.I)
 _LABEL_LINE: Final = re.compile(rf"\s*(?:\d[\d.]*\s)?(?i:{NUMBERED}|{ROMAN})(?:\s\([^()]{{1,30}}\))?\W*")
+TRADE_AHEAD: Final = re.compile(
+    r"\s*(?:(?:An?|The|This)\s(?:(?!of\b|with\b|who\b|and\b|was\b)[\w-]+\s){0,4}?[\w-]+,\s)?\s*"
+)
+"""Ahead of whose relative somebody is: `A bricklayer, the cousin of Case 1`."""
 _MARK: Final = re.compile(r"[()\[\];]")
 
 
@@ -70,7 +76,9 @@ def led_relative(text: str, start: int, before: PersonMention, one: PersonMentio
         )
     if one.kind is not MentionKind.RELATIVE or before.kind is not MentionKind.LABELLED:
         return False
-    lead = before.start - start <= 12 and re.fullmatch(r"\s?(?:[,(]\s?[Ff]amily\s\w+)?[).:,(–—-]*\s*", between)
+    lead = before.start - start <= 12 and re.fullmatch(
+        rf"\s?(?:[,(]\s?[Ff]amily\s\w+)?[).:,(–—-]*{TRADE_AHEAD.pattern}", between
+    )
     return bool(lead or re.fullmatch(r"\s?(?:,|\(|\swas|\sis)\s?", between))
 
 

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from kg.reading.found import Spot
-from kg.reading.people.apposed import apposed
+from kg.reading.people.apposed import TRADE_AHEAD, apposed
 from kg.reading.people.focus import Focus, also, describe, labelled
 from kg.reading.people.known import Known
 from kg.reading.people.mentions import KIN, MentionKind, PersonMention, mentions
@@ -103,7 +103,7 @@ def below(focus: Focus, said: MetSentence, index: int) -> Known | None:
         own = not _INTRODUCED.match(said.text, one.end)  # below a man's heading `her brother` is he
     elif own:
         own = lead.sex is not None or not _INTRODUCED.match(said.text, one.end)
-    if said.text[said.start : one.start].strip() or own:
+    if not TRADE_AHEAD.fullmatch(said.text, said.start, one.start) or own:
         return None
     lead.kin = lead.kin or one.kin
     return describe(focus, lead, one)

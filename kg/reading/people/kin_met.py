@@ -10,7 +10,7 @@ from typing import Final
 from kg.reading.found import Spot
 from kg.reading.people.known import Known
 from kg.reading.people.mentions import KIN, MentionKind
-from kg.reading.people.relatives import informs
+from kg.reading.people.relatives import informs, tells_of_another
 from kg.reading.people.turn import Named
 
 _PARENT: Final = re.compile(r"\bparents?\b", re.I)
@@ -40,7 +40,7 @@ class KinNamed:
         here = self._met.setdefault(number, [])
         for one, person in who:
             if one.kind is MentionKind.RELATIVE:
-                here.append(KinMet(one.kin, one.start, person, informs(text, one.end)))
+                here.append(KinMet(one.kin, one.start, person, tells_of_another(text, one)))
         for match in _PARENT.finditer(text, *place):
             here += (KinMet(kin, match.start(), None, informs(text, match.end())) for kin in ("mother", "father"))
         here += (KinMet(match[1].lower(), match.start()) for match in _OWNING.finditer(text, *place))

@@ -35,6 +35,12 @@ def informs(text: str, at: int) -> bool:
     return _SAYS["says"].match(text, at) is not None
 
 
+def tells_of_another(text: str, one: PersonMention) -> bool:
+    """Whether a relative who is named only tells of the patient; a parent who denies something does so, too."""
+    parent = one.kin in ("mother", "father")
+    return informs(text, one.end) or (parent and _SAYS["parent denies"].match(text, one.end) is not None)
+
+
 def relative_meant(focus: Focus, said: MetSentence, index: int, has_label: bool) -> Known | None:
     """The relative whom a mention of a sentence means; None for one who only tells of the patient."""
     one, text = said.met[index], said.text
@@ -43,7 +49,7 @@ def relative_meant(focus: Focus, said: MetSentence, index: int, has_label: bool)
     parents = text[one.start : one.end].lower() == "parents"
     if text[one.start - 1 : one.start] == "(" and not (parents or _SAYS["age"].match(text, one.end)):
         return None  # says of the one before it whose relative they are
-    if informs(text, one.end) and not _SAYS["at age"].search(text, one.end, said.end):
+    if tells_of_another(text, one) and not _SAYS["at age"].search(text, one.end, said.end):
         return None
     if said.refers and one.of in ("the", "a", "an", ""):
         return None

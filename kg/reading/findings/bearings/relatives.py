@@ -40,6 +40,15 @@ _NOTED: Final = re.compile(
 """A relative in the notes of a family history: `Family history: mother dementia, brother died at 49`."""
 _OCCASION: Final = re.compile(r"\b(?:illness|diagnosis|death|loss|birth|funeral|care|fate|suffering) $", re.IGNORECASE)
 """Ahead of `of the son` where he is named for what befell somebody else then."""
+_DONE_TO: Final = re.compile(
+    r"\b(?:(?:to|not|could|would|cannot|can|never) "
+    r"(?!affect|involve|spare|include|examin|test|see\b|be\b|have\b|find)[a-z]+"
+    r"|(?!be|includ|concern|regard|involv|affect|spar|dur|follow|hav)[a-z]+ing"
+    r"|hit|struck|pushed|slapped|bit|kicked|insulted|attacked|threatened|forgot|neglected|abandoned|accused)"
+    r"(?: (?:up|after|at|out|down|over|about))? $",
+    re.IGNORECASE,
+)
+"""Ahead of a relative to whom the patient does something: `forgot to pick up their son`."""
 _TELLS: Final = re.compile(
     r"\s+(?:had |have |also |first |then |has |never |not |ever |did not |always |repeatedly )*"
     r"(?:notic|not(?:ed|es)|report|observ|stat|describ|complain"
@@ -90,6 +99,7 @@ def kin(sentence: str, labelled: Mapping[str, str] = MappingProxyType({})) -> tu
         occasion = before == "of" and _OCCASION.search(sentence[: match.start()])
         if (
             occasion
+            or (not before and match["who"].lower() not in PARENTS and _DONE_TO.search(sentence[: match.start()]))
             or before in ("unlike", "like", "than", "with", "by", "to", "from", "between", "for")
             or _TELLS.match(sentence, match.end())
         ):

@@ -6,15 +6,20 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from kg.reading.people.mentions import LABEL_WORD
 from kg.texts.text import PrintedTable
 
 _REFERENCES: Final = re.compile(r"^(?:references?|study|author|source|publication|citation|reported\sby)s?\b", re.I)
-_OURS: Final = re.compile(r"\b(?:this|present|our|ours|current|here)\b", re.I)
+_OURS: Final = re.compile(r"\b(?:this|present|our|ours|own|current|here)\b", re.I)
 _OWN: Final = re.compile(
     r"^(?:the\s)?(?:(?:present|this|our|current)(?:\sown)?\s(?:index\s)?(?:patient|case|study|report|work|paper|proband|child|girl|boy|woman"
     r"|man|infant)|ours|(?:patient|case|proband)\s(?:of|in|from)\s(?:this|the\spresent|our)\s\w+)(?:[’']s\b.*|\s?[(,[].*)?$",
     re.I,
 )
+_OWN_LABEL: Final = re.compile(
+    rf"(?P<label>{LABEL_WORD}\s?[\w.:-]{{1,6}})\s?[(,\[]\s?(?:this|the\spresent|present|our|current|own|here)\b"
+    r"[^)\]]*[)\]]?$", re.I
+)  # fmt: skip
 _MANY: Final = re.compile(r"\bn\s?=\s?(?!1\b)\d", re.I)
 _PUBLISHED: Final = re.compile(
     r"\b(?:published|previous(?:ly)?|literature|reported)\b(?!\s(?:here|in\sthis|by\sus))", re.I
@@ -54,6 +59,12 @@ def references_in(heads: Sequence[str]) -> int | None:
 def is_ours(reference: str) -> bool:
     """Whether a reference in a table is this paper itself, or none is given."""
     return not reference.strip() or bool(_OURS.search(reference))
+
+
+def own_labels(table: PrintedTable) -> dict[int, str]:
+    """The rows of persons of this paper that say so, beside those of others: `Patient 1 (this report)`."""
+    told = ((row, _OWN_LABEL.match(cells[0].strip())) for row, cells in enumerate(table.rows) if cells)
+    return {row: match["label"] for row, match in told if match is not None}
 
 
 def own_column(table: PrintedTable) -> int | None:

@@ -13,7 +13,7 @@ from kg.reading.people.register import Register
 from kg.reading.people.tables.cell_facts import tell_cell, tell_label
 from kg.reading.people.tables.heads import LABEL, families_in
 from kg.reading.people.tables.layout import label_column, persons_ahead
-from kg.reading.people.tables.others import cites, is_ours, of_others, own_column, own_row, references_in
+from kg.reading.people.tables.others import cites, is_ours, of_others, own_column, own_labels, own_row, references_in
 from kg.texts.text import PrintedTable, Text
 
 
@@ -41,7 +41,17 @@ def table_people(text: Text, register: Register) -> TablePlaces:
             _rows(table, number, column, register, places)
         elif persons_ahead(table, register):
             _columns(table, number, register, places)
+        else:
+            _own_rows(table, number, register, places)
     return places
+
+
+def _own_rows(table: PrintedTable, number: int, register: Register, places: TablePlaces) -> None:
+    for row, label in own_labels(table).items():
+        one = _person(label, "", register, Spot(-1 - number, 0, len(table.rows[row][0]), row))
+        if one is not None:
+            places.rows[number, row] = one
+            _tell_row(table, number, row, one, but=0)
 
 
 def own_patient(text: Text, register: Register, patients: Sequence[Known], places: TablePlaces) -> None:

@@ -12,7 +12,9 @@ from kg.reading.people.mentions import PersonMention
 _AGAINST: Final = re.compile(
     r"\b(?:unlike|in\scontrast\s(?:to|with)|as\sopposed\sto|contrary\sto|compared\s(?:to|with)|other\sthan|but\snot(?:\s(?:in|of|by|for))?"
     r"|(?:and|,)\snot(?:\s\(?yet\)?)?(?:\s(?:in|of|by))"
-    rf"|(?:{BUT}|{ALTHOUGH}|and|yet)\s(?:was\s|were\s)?(?:not|absent|present|missing|lacking|normal)\s(?:in|from)|rather\sthan(?:\sin)?|except(?:\s(?:in|for))?|distinct\sfrom|different\sfrom)\s(?:the\s)?$",
+    rf"|(?:{BUT}|{ALTHOUGH}|and|yet)\s(?:was\s|were\s)?(?:not|absent|present|missing|lacking|normal)\s(?:in|from)|rather\sthan(?:\sin)?|except(?:\s(?:in|for))?|distinct\sfrom|different(?:ly)?\s(?:from|of|to)|at\svariance\swith"
+    r"|,\s(?:which\s(?:was|were)\s)?(?:absent|missing|lacking|not\s(?:seen|found|present|noted|observed))\s(?:in|from))"
+    r"\s(?:the\s(?:brains?\sof\s)?|th(?:at|ose)\sof\s(?:the\s)?)?$",
     re.I,
 )
 _NOT_IN: Final = re.compile(r"\b(?:but\snot|not|absent|missing|lacking)\s(?:in|of|by|for|from)\s(?:the\s)?$", re.I)
@@ -63,7 +65,7 @@ _THEIRS: Final = ("her", "his", "him")
 
 def opposed(text: str, start: int, at: int) -> bool:
     """Whether somebody is named to be told apart: `unlike her brother`, `but not in him`."""
-    return _AGAINST.search(text[max(start, at - 24) : at]) is not None
+    return _AGAINST.search(text[max(start, at - 40) : at]) is not None
 
 
 def likened(text: str, start: int, met: Sequence[PersonMention]) -> bool:

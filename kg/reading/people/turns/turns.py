@@ -25,9 +25,11 @@ _NONE: Final = re.compile(
 )
 """Behind who has not what a clause on others tells: `eleven had seizures, whereas she has had none`."""
 _FEW: Final = 10
-_UNLIKE: Final = re.compile(r"\b(?:unlike|contrast|compared|similar|like|as\sin)\b", re.I)
+_UNLIKE: Final = re.compile(r"\b(?:unlike|differently|contrast|compared|similar|like|as\sin)\b", re.I)
 _CLAUSE: Final = re.compile(rf";\s|,?\s(?:{WHILE})\s")
 _IN: Final = re.compile(r"\b(?:in|of|by)\s(?:the\s)?$")
+_AND: Final = re.compile(r"(?:,\s|\s)(?:and|but|yet)\s(?!in\s)|,\s")
+"""Behind it stands what the second of two has: `widespread in Case 1 and confined to small foci in Case 2`."""
 _IN_EACH: Final = re.compile(r"(?<=\bin\s(?:her|him))\s(?:and|or|nor)\s(?:also\s)?in\s", re.I)
 """Behind a pronoun that names one of several: `in her or in her brother`."""
 _BACK: Final = re.compile(
@@ -129,11 +131,14 @@ def _of_each(
 def _from(text: str, one: PersonMention, person: Known, singles: Sequence[Single]) -> int:
     """Where what is told of somebody begins: behind `whereas`, though they are named at the end of their clause."""
     ahead = [(two.end, whom) for two, whom in singles if two.end <= one.start]
+    last = next((two for two, _ in reversed(singles) if two.end <= one.start), one)
     if not ahead or ahead[-1][1] is person:
         return one.start
     cuts = [*_CLAUSE.finditer(text, ahead[-1][0], one.start)]
-    if not cuts and _IN.search(text[ahead[-1][0] - 30 : one.start]):  # tremor in her, and ataxia in him
+    if not cuts and _IN.search(text[: one.start]):  # tremor in her, and ataxia in him
         cuts = [*PIECE.finditer(text, ahead[-1][0], one.start)]
+        if not cuts and _IN.search(text[: last.start]) and one.kind is last.kind is MentionKind.LABELLED:
+            cuts = [cut] if (cut := _AND.match(text, last.end, one.start)) else []
     return cuts[-1].end() if cuts else one.start
 
 
