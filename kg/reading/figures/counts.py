@@ -20,7 +20,7 @@ THINGS: Final = (
     r"(?:mg|ml|days?|weeks?|months?|years?|hours?|points?|variants?|mutations?|genes?|exons?|alleles?|chromosomes"
     r"|centres?|centers?|countries|studies|papers|reports|articles|series|cohorts|publications|visits?|sessions?"
     r"|recordings|samples|mice|animals|rats|zebrafish|eyes|episodes|attacks|items?|trials?|domains?|tests?|criteria"
-    r"|nights|tumou?rs|hospitals|sections|slices|regions|lobes|limbs|lesions|cells|neurons|spheroids|groups|types|scales?|questions)"
+    r"|nights|tumou?rs|hospitals|sections|slices|regions|lobes|limbs|lesions|cells|neurons|spheroids|groups|types|scales?|questions|words?|pictures|objects|letters|digits|commands|numbers|foci|dots|spots|areas|vertebrae|ribs|teeth|fractures|plaques|blocks|infusions|infections|measurements|specialists|doctors|drugs|cycles)"
 )
 """What else is counted, none of it people."""
 FRACTIONS: Final = {

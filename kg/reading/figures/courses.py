@@ -28,6 +28,13 @@ _WRONG: Final = re.compile(
     r"|(?:initially|first|previously|wrongly|falsely)\sdiagnosed|mistaken\sfor|taken\sfor)\b", re.I
 )  # fmt: skip
 """What people were thought to have."""
+_DID: Final = re.compile(r"[\s)\]]*(?:did|does)\b", re.I)
+"""`In none of the three did levodopa help`."""
+_CARRIED: Final = re.compile(
+    r"[\s)\]]*(?:(?:were\sfound\sto|proved\sto|turned\sout\sto|tested)\s)?(?:harbou?r(?:ed)?|carr(?:y|ied)|positive\sfor|had|have)\s"
+    r"(?:[\w.>-]+\s){0,4}?(?:variants?|mutations?)\b", re.I
+)  # fmt: skip
+"""`Of 71 patients with leukoencephalopathy five carried a variant`: they were chosen for the sign."""
 THEN: Final = re.compile(
     r"\b(?:had|have|show\w*|respon\w+|improv\w+|were|was|became|achiev\w+|develop\w+|did|died)\b", re.I
 )
@@ -41,6 +48,8 @@ def is_of_something_else(sentence: CountedSentence, told: FoundFinding, share: P
     start, end = told.spot.start, told.spot.end
     if end <= share.start:
         between, ahead = text[end : share.start], text[max(0, start - 40) : start]
+        if _DID.match(text, share.end) or _CARRIED.match(text, share.end):
+            return True
         course = COURSE.search(between) or _ANSWER.search(ahead)
         return bool(course or _OR.match(text, end) or _OR_BEFORE.search(ahead))
     between = text[share.end : start]

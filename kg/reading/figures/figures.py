@@ -57,6 +57,8 @@ def _of_sentence(sentence: CountedSentence, wholes: Wholes) -> Iterator[FoundFig
         people = whom(sentence, told, index)
         if people.group is None and wholes.is_of_others(share.denominator):
             people = replace(people, others=True)
+        if share.tells_of_each:
+            continue
         spot, p = Spot(sentence.passage, share.start, share.end), sentence.p(share.end)
         before = index > 0 and bool(of[index]) and of[index] is of[index - 1]
         for finding in _near(share, of[index]):

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from kg.reading.figures.counts import PEOPLE
+from kg.reading.figures.counts import PEOPLE, THINGS
 from kg.reading.figures.share_forms import parts_of
 
 _NO_GROUP: Final = re.compile(
-    r"\b(?:strength|power|MRC|score[ds]?|scored|points?|MMSE|MoCA|Mini-Mental|Montreal|FAB|scale|EDSS|mRS|Rankin)\b[^;.]{0,50}$"
+    r"\b(?:strength|power|MRC|score[ds]?|scored|points|(?<!\bsome\s)(?<!\bany\s)(?<!\bone\s)(?<!\bthis\s)(?<!\bthat\s)point|MMSE|MoCA|Mini-Mental|Montreal|FAB|scale|EDSS|mRS|Rankin)\b[^;.]{0,50}$"
     r"|\b(?:grade[ds]?|examination|items?|vision|acuity|slices?|segments?|figure|fig|table|blood\spressure|titer|titre"
     r"|subtests?|subscales?|inventory|questionnaire|battery|span|fluency|recall|naming|percentile|index|quotient"
     r"|dilution|day|saturation|ejection|confidence|sensitivity|identity|homology|purity)\b[^,;.()]{0,30}$"
@@ -38,12 +38,26 @@ _NO_GROUP_AFTER: Final = re.compile(
     r"|confidence|CI\b)|[\s-]?(?:CI\b|confidence|credible|prediction|limits\sof|UI\b|HDI\b|LOA\b)"
     r"|(?:in|of)\s(?:the\s)?(?:upper|lower|right|left|proximal|distal)\s(?:limb|extremit|arm|leg))", re.I
 )  # fmt: skip
+_ANSWERED: Final = re.compile(
+    r"\b(?:named|recalled|remembered|repeated|copied|reached|obtained|attained|got|scoring|gave|wrote"
+    r"|read|did)\s(?:(?:only|just)\s)?$", re.I
+)  # fmt: skip
+"""`She named 11 of 15`."""
+_EXCEPT: Final = re.compile(
+    r"(?:\s(?:of\s(?:them|these|those|us|ours)|(?:[\w-]+\s){0,2}?" + PEOPLE + r"))?,?\s(?:but|except"
+    r"|save|bar|other\sthan|apart\sfrom)\b", re.I
+)  # fmt: skip
+"""`In none of them except the second` counts one that it does not number."""
+_GENERAL: Final = re.compile(
+    r"\b(?:is|are|may|can|might|will|said|thought|held|known|tends?|occurs?|appears?)\b[^;:]*$", re.I
+)
 _ONE_IN: Final = re.compile(r"\b(?:one|1)\sin\s$", re.I)
 _IN_TURN: Final = re.compile(r"\brespectively\b", re.I)
 _AMONG: Final = re.compile(r"\b(?:of|among|from|for)\s$", re.I)
+_AMONG_THEM: Final = re.compile(r"\b(?:in|of|among|by|for)\s$", re.I)
 _DATED: Final = re.compile(r"\b(?:on|since|until|dated|before|after)\s$", re.I)
 _LIMBS: Final = re.compile(
-    r"\b(?:strength|power|limbs?|legs?|arms?|proximal|distal|(?:dorsi)?flexion|flexors?|extensors?|extension|abduction"
+    r"\b(?:\w*pare(?:sis|tic)|\w*plegi[ac]|weak(?:ness)?|strength|power|limbs?|legs?|arms?|proximal|distal|(?:dorsi)?flexion|flexors?|extensors?|extension|abduction"
     r"|muscles?|grip|quadriceps|iliopsoas|deltoid)\b",
     re.IGNORECASE,
 )
@@ -62,6 +76,16 @@ def is_of_no_people(text: str, match: re.Match[str], start: int, end: int) -> bo
         return True  # all of whom a sentence tells
     if form == "of" and _ONE_IN.search(text, max(start, first - 12), first):
         return True  # one in four of them
+    if form == "part_of" and (
+        _ABOUT.search(text, max(start, first - 20), first) or _GENERAL.search(text, start, first)
+    ):
+        return True  # what is known of the disease
+    if form in ("of", "slash") and (
+        _ANSWERED.search(text, max(start, first - 20), first) or _of_things(text, match, start)
+    ):
+        return True
+    if told.get("n", "").lower() in ("none", "no", "not one") and _EXCEPT.match(text, last):
+        return True
     if form == "in_turn" and not _IN_TURN.search(text, last, end):
         return True
     if form == "slash" and _DATED.search(text, start, first):
@@ -70,5 +94,27 @@ def is_of_no_people(text: str, match: re.Match[str], start: int, end: int) -> bo
         return True  # the number of a page
     if first == start and form == "of" and told["n"].isdigit() and not _WHO.match(text, last):
         return True  # the number of a page before the rest of a sentence
-    grade = form == "slash" and "p" not in told and int(told["n"]) <= int(told["d"]) == 5
+    if form != "slash" or "p" in told:
+        return False
+    if _is_one_of_scores(text, match, start, end):
+        return True
+    highest = (5,) if _AMONG_THEM.search(text, ahead, first) else (4, 5)
+    grade = int(told["n"]) <= int(told["d"]) in highest
     return grade and bool(_LIMBS.search(text, max(start, first - 60), min(end, last + 50)))  # strength of 4/5
+
+
+def _of_things(text: str, match: re.Match[str], start: int) -> bool:
+    """Whether the number of all is one of things told before: `five foci were seen; four of the five persisted`."""
+    all_ = parts_of(match)[1].get("d", "")
+    return bool(re.search(rf"\b{re.escape(all_)}\s(?:[\w-]+\s){{0,2}}?{THINGS}\b", text[start : match.start()], re.I))
+
+
+def _is_one_of_scores(text: str, match: re.Match[str], start: int, end: int) -> bool:
+    """Whether it stands in brackets with others of other wholes: `(attention 14/18, memory 22/26)`."""
+    opens = text.rfind("(", start, match.start())
+    closes = text.find(")", match.end(), end)
+    if opens < 0 or closes < 0 or ")" in text[opens : match.start()]:
+        return False
+    inside = text[opens:closes]
+    wholes = re.findall(r"\d\s?/\s?(\d+)", inside)
+    return len(wholes) > 2 and len(set(wholes)) > 1 and "%" not in inside and not re.search(rf"\b{PEOPLE}\b", inside, re.I)

@@ -9,6 +9,8 @@ from typing import Final
 SLIP: Final = 1.0
 """Percent points by which a share that was cut off, not rounded, may differ from its count."""
 _MORE: Final = re.compile(r"(?:\s[\w-]+){1,6}\s?[(\[]\s?")
+_FEW: Final = 5
+"""People whom a series describes one by one: what all or none of them have stands with each."""
 _NEEDS_PEOPLE: Final = frozenset(
     {
         "every",
@@ -22,6 +24,7 @@ _NEEDS_PEOPLE: Final = frozenset(
         "not_one",
         "in_turn",
         "part_had",
+        "part_of",
         "n_alone",
         "elliptic",
     }
@@ -53,6 +56,12 @@ class PrintedShare:
     def of_none_or_all(self) -> bool:
         """Whether it says the same of each sign that is named: none of them, or all of them, have it."""
         return self.numerator is not None and self.numerator in (0, self.denominator)
+
+    @property
+    def tells_of_each(self) -> bool:
+        """Whether words say it of none or all of so few that each is told of: `all four had`, not `4/4`."""
+        in_words = self.needs_finding or (self.form == "of" and self.numerator == 0)
+        return in_words and self.of_none_or_all and self.percent is None and (self.denominator or 0) <= _FEW
 
     def counts_people(self, named: bool) -> bool:
         """Whether it is one of people whatever it is of: of so many, and these are `named`, or its percent is."""

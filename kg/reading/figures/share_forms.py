@@ -20,19 +20,23 @@ _THE: Final = (
     r"(?:(?:remaining|other|symptomatic|affected|examined|living|published|reported)\s)?"
 )
 _WHO: Final = rf"(?:\s(?:[\w-]+\s){{0,2}}?{PEOPLE})?"
+_TAKEN: Final = r"(?:samples|specimens|biopsies|autopsies|necropsies|pedigrees|postmortems)"
+"""What one person gives one of: `6 samples out of 7`."""
 _THEN: Final = rf"(?:[\s,]*[(\[,;]\s?{_P}\s?[)\]]?)?"
 _CLOSED: Final = r"(?:\s?[)\]]|(?=[;,]\s))"
 _FORMS: Final = {
     "slash": rf"(?P<n>{NUMERAL})\s?/\s?(?P<d>{NUMERAL})(?![\w/]|\.\d)(?:\s(?:[\w-]+\s)?{PEOPLE})?"
     rf"(?:[\s,;=]*[(\[,;]?\s?{_P}\s?[)\]]?)?",
     "all_but": rf"(?:all|every\sone)\s(?:but|except(?:\sfor)?|save(?:\sfor)?|bar)\s(?P<n>{NUMERAL}|{SPELT})"
-    rf"(?:\sof\s{_THE}{_D}{_WHO}{_THEN}|(?=\s(?:of\s(?:them|these)\s)?(?:were|was|carried|presented|{HAD})\b))",
+    rf"(?:\sof\s{_THE}{_D}{_WHO}{_THEN}|(?=\s(?:of\s(?:them|these)\s)?(?:were|was|carried|presented|{HAD})\b)|(?=\s?[.;]|$))",
     "not_one": rf"not\s(?:even\s)?(?:a\s)?(?:single\s)?one\sof\s{_THE}{_D}{_WHO}",
     "in_turn": rf"(?<=\d,\s)(?P<n>{NUMERAL})(?=(?:,\s{NUMERAL})*,?\sand\s{NUMERAL}\s(?:out\s)?of\s)",
-    "of": rf"{_N}\s(?:{PEOPLE}\s(?=out|[(\[]|of\s(?:the|our|these|\d)))?(?:[(\[]\s?(?P<q>{PERCENT})\s?[)\]]\s)?"
-    rf"(?:out\s)?of\s{_THE}{_D}{_WHO}{_THEN}",
+    "of": rf"{_N}\s(?:(?:{PEOPLE}|{_TAKEN})\s(?=out|[(\[]|of\s(?:the|our|these|\d)))?"
+    rf"(?:[(\[]\s?(?P<q>{PERCENT})\s?[)\]]\s)?(?:out\s)?of\s{_THE}{_D}{_WHO}{_THEN}",
     "fraction": rf"(?P<f>{FRACTION})\s(?:of\s)?{_THE}{_D}{_WHO}{_THEN}",
     "part_had": rf"(?P<f>{FRACTION})(?=\s(?:of\s(?:them|these|those)\s)?{HAD}\b)",
+    "part_of": rf"(?P<f>{FRACTION})\sof\s"
+    rf"(?:(?:(?:the|our|these|those|all)\s)?(?:[\w-]+\s)?{PEOPLE}|them|these|those)\b",
     "percent_first": rf"{_P}(?:\sof\s(?:ours|(?:the\s|our\s)?(?:[\w-]+\s)?{PEOPLE}))?\s?[(\[,;]\s?(?:n\s?=\s?)?"
     rf"(?P<n>{NUMERAL})\s?(?:/|(?:out\s)?of\s(?:the\s)?)\s?(?P<d>{NUMERAL})(?:\s{PEOPLE})?(?:\s?[)\]])?",
     "percent_count": rf"{_P}\s?(?:\(\s?(?:n\s?=\s?)?|[\[,;]\s?n\s?=\s?)(?P<n>{NUMERAL})(?:\s{PEOPLE})?(?=\s?[)\],;])",
@@ -60,9 +64,10 @@ _FORMS: Final = {
     r"(?=\s(?:with\s)?"
     rf"(?!(?:of|with|to|or|and|in|on|at|per|{PEOPLE}"
     rf"|{PERSON}|{THINGS}|{HAD}|were|was|died|carried|new|different|more|other|further)\b)[A-Za-z]{{4,}})",
-    "listed": rf"(?:(?<=\bin\s)|(?<=\bby\s))(?:only\s|just\s)?"
+    "listed": rf"(?:(?<=\bin\s)|(?<=\bby\s))(?:only\s|just\s)?(?!all\s(?:but|except|save|bar)\b)"
     rf"(?P<n>{NUMERAL}|{WORD}|a\ssingle\s{PERSON})(?:\s{PEOPLE}|\s{PERSON})?"
-    r"(?=\s?(?:[,;.)]|$)|\s(?:and|but|or)\b)",
+    r"(?=\s?(?:[,;.)]|$)"
+    r"|\s(?:and|but|or|because|since|as|while|whereas|although|though|at|during|on|by)\b)",
 }
 """Of each `n` is the count, `d` the number of all, `p` (`q`) the percent, `f` a fraction. The first that fits wins."""
 SHARES: Final = re.compile(

@@ -23,6 +23,8 @@ _OF_ALL: Final = re.compile(
     re.IGNORECASE,
 )
 """Those of whom a sentence tells: `Of the 12 carriers, 7 had seizures`."""
+_OPENING: Final = re.compile(rf"(?:of|among)\s(?:(?:the|our|these|all)\s)?(?P<d>{NUMERAL}|{SPELT})(?=,\s)", re.I)
+"""`Of seven, two had seizures`."""
 _OPENS: Final = re.compile(r"(?:^|[.;:]\s)$")
 _OF_OURS: Final = re.compile(r"\w+\s(?:the|our|these|all)\s", re.I)
 """`In the 12 cases`; `seen in 12 cases` counts those who have a sign."""
@@ -34,7 +36,7 @@ def shares(text: str, start: int, end: int, wholes: Wholes, passage: int) -> lis
     """The shares that a sentence prints; grades, scores, dates and numbers of figures are none."""
     matches = [one for one in SHARES.finditer(text, start, end) if not is_of_no_people(text, one, start, end)]
     read = [_read(match, text, start) for match in matches]
-    lead = _OF_ALL.search(text, start, end)
+    lead = _OPENING.match(text, start, end) or _OF_ALL.search(text, start, end)
     found: list[PrintedShare] = []
     for share in read:
         known = [one.denominator for one in (*reversed(found), *read) if one is not share and one.denominator]
@@ -76,7 +78,7 @@ def _read(match: re.Match[str], text: str, start: int) -> PrintedShare:
         percent=percent(told["p"]) if "p" in told else None,
         rounded=rounding(told["p"]) if "p" in told else 0.5,
         doubt=doubt,
-        part=(above if form == "all_but" else told["f"]) if form in ("all_but", "part_had") else "",
+        part=above if form == "all_but" else told["f"] if form in ("part_had", "part_of") else "",
     )
 
 
@@ -109,7 +111,7 @@ def _completed(
         told = number(lead["d"]) if lead else known[0] if len(set(known)) == 1 else None
         if told is None and share.form == "counted" and not known:
             told = wholes.before(passage, share.start)
-    elif share.form in ("all_but", "part_had"):
+    elif share.form in ("all_but", "part_had", "part_of"):
         return _of_those(
             share, number(lead["d"]) if lead else known[0] if known else wholes.before(passage, share.start)
         )
