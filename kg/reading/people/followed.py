@@ -32,6 +32,7 @@ def person_met(focus: Focus, said: MetSentence, index: int, who: Sequence[Named]
     if is_kin and previous.label.lower().startswith(f"{one.kin} "):  # `Brother 2. The younger brother`
         return known
     if known.agrees(one) and apposed(said.text, previous, one):
+        keep_place(focus, one, known)  # `Her cousin, the fourth of our series`
         return also(focus, known, one)
     if known.counted and known.agrees(one) and said_to_be(said.text, previous, one):
         return also(focus, known, one)

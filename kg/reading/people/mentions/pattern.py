@@ -126,7 +126,7 @@ _WAYS: Final = (
         rf"(?:[\w-]+\s){{0,1}}?(?:patients|carriers|women|men|individuals|probands|children|siblings|sibs|brothers"
         rf"|sisters|parents|cases|"
         rf"relatives|subjects|daughters|sons|controls|families|aunts|uncles|cousins|members|adults|infants|twins|boys|girls)\b"
-        rf"(?!\s(?:\d{{1,3}}\s?(?:,|and|&|or)\s|{ROMAN}))"
+        rf"(?!\s(?:\d{{1,3}}\s?(?:,|and|&|or|to|through|[-–])\s?|{ROMAN}))"
         r"|\b[Ee]ach\s(?:parent\b|of\s(?:her|his|the|their)\sparents\b)"
         r"|\b[Nn]either\s(?:patient|case|proband|child|sibling|sib|twin|brother|sister)\b"
         r"|\b[Nn]either\s(?:parent\b|of\s(?:her|his|the|their)\sparents\b|of\sthem\b(?!\sis))"
