@@ -14,7 +14,10 @@ _OF_SIBLINGS: Final = frozenset(
     {"brother", "sister", "sibling", "siblings", "twin", "half-brother", "half-sister", "family"}
 )
 _DENIES: Final = re.compile(r"\b(?:no|not|never|none|neither|nor|without|free|spared|escaped|lack\w*|absent)\b", re.I)
-_BUT_NOT: Final = re.compile(r",?\s(?:but|and|though)\snot\s(?:(?:in|of|by|for)\s)?[^,.;]{1,40},\s", re.I)
+_BUT_NOT: Final = re.compile(
+    r",?\s(?:but|and|though)\snot\s(?:(?:in|of|by|for)\s)?[^,.;]{1,40},\s|,\s(?:neither|none)\sof\s(?:which|these)\b.*",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)

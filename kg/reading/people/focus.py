@@ -19,6 +19,8 @@ from kg.reading.people.zones import Zone
 _PEDIGREE: Final = re.compile(r"[IVX]+\W?\d|[IVX]+$")
 """A label of a pedigree, which relatives have who are no patients."""
 
+_NUMBERED: Final = re.compile(r"(?:Patient|Case) (\d{1,2})")
+
 
 @dataclass(slots=True)
 class Focus:
@@ -109,11 +111,23 @@ def stranger(focus: Focus, one: PersonMention) -> Known:
 
 def labelled(focus: Focus, one: PersonMention) -> Known:
     """The person with a label, a new one if need be."""
-    known = focus.register.labelled(one.label)
+    known = focus.register.labelled(one.label) or _numbered(focus, one.label)
     known = known or focus.register.add(Known(spot=focus.spot(one), labels=[one.label]))
     if one.sex:
         tell_sex(focus, known, one)
     return known
+
+
+def _numbered(focus: Focus, label: str) -> Known | None:
+    """The patient whom the text told by that place so far: Patient 4 is `the fourth patient`."""
+    match = _NUMBERED.fullmatch(label)
+    cases = focus.cases()
+    if match is None or not 0 < int(match[1]) <= len(cases):
+        return None
+    ranked = focus.ranked.get(int(match[1]) - 1)
+    person = focus.register.real(ranked) if ranked is not None else cases[int(match[1]) - 1]
+    fits = person.counted and not person.labels
+    return focus.register.call(person, label) if fits else None
 
 
 def also(focus: Focus, person: Known, one: PersonMention) -> Known:

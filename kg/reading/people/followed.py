@@ -37,6 +37,7 @@ def person_met(focus: Focus, said: MetSentence, index: int, who: Sequence[Named]
     if kin_of_a_case(said.text, previous, one) and known.agrees(one):
         return also_kin(focus, known, one)
     if known.agrees(one) and apposed(said.text, previous, one):
+        keep_place(focus, one, known)  # `Her cousin, the fourth of our series`
         return also(focus, known, one)
     if known.counted and known.agrees(one) and said_to_be(said.text, previous, one):
         return also(focus, known, one)

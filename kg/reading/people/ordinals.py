@@ -25,6 +25,8 @@ _COUNTED: Final = re.compile(
 """How many of what a text counts: whom or what a bare `the second` means."""
 
 
+_LAST: Final = ("the last", "the final", "the remaining", "the other")
+_BEGINS: Final = re.compile(r",\s(?:an?\s|aged\s|\d)|\s\(")
 _OF_THEM: Final = re.compile(
     r"\s*(?:(?:of|among)\s(?:the|our|these)\s[\w\s]{3,24},\s|(?:finally|lastly|next|then),?\s)?", re.I
 )
@@ -40,6 +42,8 @@ def in_order(focus: Focus, said: MetSentence, one: PersonMention, *, opens: bool
     first = _OF_THEM.fullmatch(said.text, said.start, one.start) is not None
     if is_placed(one):
         return of_sex(focus, one, opens=first) if focus.zone is not Zone.LITERATURE else stranger(focus, one)
+    if len(words) == 3 and one.label.lower().startswith(_LAST) and _BEGINS.match(said.text, one.end):
+        return None  # `The last patient, a 58-year-old teacher`: whom the words behind it introduce
     at = place_told(focus, words)
     bare = one.kind is MentionKind.ROLE and one.noun not in ("patient", "case", "proband") and " of " not in one.label
     if at is None or (focus.zone is Zone.LITERATURE and not one.ours):
@@ -60,6 +64,7 @@ def in_order(focus: Focus, said: MetSentence, one: PersonMention, *, opens: bool
 
 def keep_place(focus: Focus, one: PersonMention, person: Known) -> None:
     """Keep which of the patients somebody is (`The first, a man of 31`), whom the words behind it introduce."""
+    person.counted = person.counted or (one.kind is MentionKind.ROLE and one.label.lower().startswith(_LAST))
     at = place_told(focus, one.label.lower().split()) if one.kind is MentionKind.ROLE and one.label else None
     if at is not None:
         focus.register.real(focus.ranked.setdefault(at, person)).counted = True

@@ -19,6 +19,9 @@ _NUMBERED: Final = re.compile(
     r"(?:Patient|Case|Proband|Individual|Subject|Child|Twin|Sib|Sibling|Brother|Sister)\s[\dA-H]"
 )
 
+_FEW: Final = 10
+"""Patients who are few enough that what one alone has tells of all others."""
+
 
 @dataclass(frozen=True, slots=True)
 class PeopleFound:
@@ -120,8 +123,10 @@ class PeopleFound:
         if turn.all_of:
             every = self._everybody()
             persons = every if turn.all_of in (-1, len(every)) and (turn.all_of > 0 or len(every) > 1) else persons
+        everybody = self._everybody() if turn.sole else ()
+        apart = tuple(one for one in everybody if one not in persons) if len(everybody) <= _FEW else ()
         here, others = (
             tuple(one for one in whom if id(one) in self._called)
-            for whom in (persons, tuple(dict.fromkeys(map(self._register.real, turn.others))))
+            for whom in (persons, tuple(dict.fromkeys((*map(self._register.real, turn.others), *apart))))
         )
         return Turn(here, turn.why, others=others, none=turn.none)

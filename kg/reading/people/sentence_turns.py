@@ -21,7 +21,7 @@ from kg.reading.people.short_labels import ShortLabels
 from kg.reading.people.siblings.among import turns_among
 from kg.reading.people.siblings.siblings import Siblings
 from kg.reading.people.turn import Named, Turn, Turns
-from kg.reading.people.turns.contrast import likened, measured, opposed
+from kg.reading.people.turns.contrast import has_none_of, likened, measured, opposed
 from kg.reading.people.turns.former import of_former
 from kg.reading.people.turns.pairs import of_pairs
 from kg.reading.people.turns.rest import of_all_but, of_some
@@ -69,7 +69,10 @@ class SentenceTurns:
             who.append((one, person))
             if opened and index == 0 and one.kind is MentionKind.LABELLED:
                 focus.fresh_section = True
-            if person is not None and not opposed(text, start, one.start):
+            spared = (
+                index and one.kind is MentionKind.LABELLED and has_none_of(text, (start, end), (one.start, one.end))
+            )
+            if person is not None and not opposed(text, start, one.start) and not spared:
                 opens = opened and all(two is person for _, two in who)
                 follow(focus, one, person, opens, is_subject(text, start, who))
         if focus.zone in (Zone.CASES, Zone.ABSTRACT):

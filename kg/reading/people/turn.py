@@ -23,6 +23,8 @@ class Turn:
     """Said of all patients of the text, if they are so many; -1 for any number."""
     others: tuple[Known, ...] = ()
     """Those of whom the sentence says the contrary (`in her but not in him`)."""
+    sole: bool = False
+    """Of everybody else whom the text numbers or counts it says the contrary (`she was the only one with`)."""
     none: bool = False
     """The sentence says that none of the persons is meant (`in none of the three`)."""
 

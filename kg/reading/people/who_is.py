@@ -25,7 +25,7 @@ _ANYBODY: Final = re.compile(
 )  # fmt: skip
 _MAY: Final = re.compile(r"\b(?:should|may|might|can|must|will|would|need(?:s|ed)?\sto|ought)\b")
 """`A child with regression should have her bones filmed` speaks of no child that is known."""
-_ORDERED: Final = frozenset((*ORDINALS, "one", "other", "last", *RANK_WORDS))
+_ORDERED: Final = frozenset((*ORDINALS, "one", "other", "last", "final", "remaining", *RANK_WORDS))
 """Words by which a patient is one of several."""
 _CLINICAL: Final = re.compile(r"\s(?:had|presented|developed|died|complained|suffered|experienced)\b")
 """Behind `the case`, where it is a person."""

@@ -40,7 +40,7 @@ ORDERED: Final = (
     rf"|\b[Tt]he\s(?:{ORDER})(?:\sof\s(?:our|the|these|them|those)\b(?:\s{_SEVERAL})?|\sand\s(?:youngest|last|oldest)(?:\spatient)?)?{_SOMEBODY}"
     rf"|(?<=,\s)the\s(?:{ORDER})\sof\s(?:our|the|this)\s{_SEVERAL}(?=[,.;)])"
     rf"|(?:{_BEHIND})the\s(?:{ORDER})(?=,?\s(?:and|but|only|alone|there|showed|weighed|was)\b|[,.;)])"
-    rf"|\bOne(?=,\s(?:aged|an?\s(?:\w+\s){{0,2}}(?:wo)?man|\d))|\b[Tt]he\s(?:other|last)(?=,\s(?:aged|an?\s(?:\w+\s){{0,2}}(?:wo)?man|(?:now\s)?\d))"
+    rf"|\bOne(?=,\s(?:aged|an?\s(?:\w+\s){{0,2}}(?:wo)?man|\d))|\b[Tt]he\s(?:other|last|final|remaining)(?:\s(?:patient|case|proband|individual))?(?=,\s(?:aged|an?\s(?:\w+\s){{0,2}}(?:(?:wo)?man|\d)|(?:now\s)?\d)|\s\((?:[MF]\b|aged|\d))"
 )
 """All these ways."""
 GROUPED: Final = (

@@ -137,7 +137,7 @@ _WAYS: Final = (
         rf"(?:[\w-]+\s){{0,1}}?(?:(?:half|great)-|grand)?(?:patients|carriers|women|men|individuals|probands|children|siblings|sibs|brothers"
         rf"|sisters|parents|cases|"
         rf"relatives|subjects|daughters|sons|controls|families|aunts|uncles|cousins|members|adults|infants|twins|boys|girls)\b"
-        rf"(?!\s(?:\d{{1,3}}\s?(?:,|and|&|or)\s|{ROMAN}))(?:(?<=s)\sof\s(?P<whose>{_ONE_PERSON})(?=[\s,.;)(]))?"
+        rf"(?!\s(?:\d{{1,3}}\s?(?:,|and|&|or|to|through|[-–])\s?|{ROMAN}))(?:(?<=s)\sof\s(?P<whose>{_ONE_PERSON})(?=[\s,.;)(]))?"
         r"|\b[Pp]arental\s(?:samples?|DNA|blood|specimens?|test(?:s|ing)?|analys[ei]s|sequencing|genotyp(?:es?|ing)|segregation)\b"
         r"|\b(?:[Ee]ach|[Ee]ither)\s(?:parent\b|of\s(?:her|his|the|their)\sparents\b)"
         r"|\b[Nn]either\s(?:patient|case|proband|child|sibling|sib|twin|brother|sister)\b"

@@ -44,7 +44,7 @@ def _several(match: re.Match[str]) -> Iterator[PersonMention]:
     word = match["several"].split()[0].rstrip("s").capitalize()
     if span := re.search(r"(\d+)\s?(?:to|through|[-–])\s?(\d+)$", match["several"]):
         for number in range(int(span[1]), min(int(span[2]), int(span[1]) + _MOST) + 1):
-            start = match.start() + span.start()
+            start = match.start()
             yield PersonMention(kind=MentionKind.LABELLED, start=start, end=match.end(), label=tidy(f"{word} {number}"))
         return
     for one in re.finditer(rf"{ROMAN}|\d+", match["several"]):

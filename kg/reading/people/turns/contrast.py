@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from kg.reading.clause_words import ALTHOUGH, BUT
-from kg.reading.people.mentions import PersonMention
+from kg.reading.number_words import ORDINALS
+from kg.reading.people.mentions import MentionKind, PersonMention
 
 _AGAINST: Final = re.compile(
     r"\b(?:unlike|in\scontrast\s(?:to|with)|as\sopposed\sto|contrary\sto|compared\s(?:to|with)|other\sthan|but\snot(?:\s(?:in|of|by|for))?"
@@ -26,6 +27,11 @@ _ONLY: Final = re.compile(
 _ONLY_AHEAD: Final = re.compile(
     r"\b(?:(?:only|exclusively|solely)\s(?:in\s|by\s)?|(?:confined|restricted|limited)\sto\s)(?:the\s)?$|\bno\sone\sbut\s$",
     re.I,
+)
+_THE_ONLY: Final = re.compile(
+    r"\s(?:was|is)\sthe\sonly\s(?:one|patient|person|case|member)"
+    r"(?:\s(?:of|in)\s(?:the|our|this)\s(?:\w+\s)?(?:series|cohort|patients|cases|group))?"
+    r"\s(?:with|who|whose|to\s(?:have|show|develop)|in\swhom)\b"
 )
 _TROUBLED: Final = re.compile(
     r"\b(?:spared|escaped|free\s(?:of|from)|without|lacked|never\s(?:had|developed)|did\snot\s(?:share|have|develop)|no\s(?:trace|sign)s?\sof)\b[^.;,]{0,50}"
@@ -98,6 +104,14 @@ def troubled(text: str, at: int) -> bool:
 def only(text: str, start: int, end: int) -> bool:
     """Whether something is said of somebody alone: `in the sister only`, `was the only one with`."""
     return _ONLY.match(text, end) is not None or _ONLY_AHEAD.search(text[max(0, start - 24) : start]) is not None
+
+
+def alone(text: str, one: PersonMention) -> bool:
+    """Whether one who is told by their place has something alone, or `she was the only one with` it."""
+    if one.noun in ("she", "he"):
+        return _THE_ONLY.match(text, one.end) is not None
+    ordered = one.kind is MentionKind.ROLE and not set(ORDINALS).isdisjoint(one.label.lower().split())
+    return ordered and one.sex is None and only(text, one.start, one.end)
 
 
 def ellipsis(text: str, start: int, end: int, begun: int) -> bool | None:

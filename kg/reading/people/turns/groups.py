@@ -13,7 +13,7 @@ from kg.reading.people.mentions import PersonMention
 from kg.reading.people.relatives import informs
 from kg.reading.people.turn import PIECE, Turn, Turns
 from kg.reading.people.turns.carried import carried
-from kg.reading.people.turns.several import told_together
+from kg.reading.people.turns.several import THEM, told_together
 
 _SEVERAL_KIN: Final = re.compile(
     r"\b(?:parents|siblings|brothers|sisters|children|sons|daughters|aunts|uncles|cousins|relatives|members)$", re.I
@@ -54,6 +54,10 @@ def of_groups(
 ) -> Turns:
     """What is said of all persons of the text (`both patients`) is each one's; of other groups it is nobody's."""
     one = groups[0]
+    groups = [
+        one,
+        *(two for two in groups[1:] if not THEM.fullmatch(two.noun)),
+    ]  # all had it, none of them that
     several = Turn(why=f"said of several people: {one.noun.strip()}")
     if len(groups) == 1 and not _cites(text, start, end, one) and (turn := told_together(focus, one.noun)) is not None:
         return [(start, turn)]

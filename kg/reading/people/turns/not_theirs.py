@@ -29,13 +29,18 @@ def spared(text: str, start: int, against: Sequence[Single]) -> Turns:
 
 def without(text: str, start: int, end: int, who: Sequence[Named], turns: Turns) -> Turns:
     """What is told of others, `neither of which our patient had`, is what that patient has not."""
-    for one, person in who:
-        if person is not None and not person.elsewhere and has_none_of(text, (start, end), (one.start, one.end)):
-            return [
-                (start, Turn(why=STRANGER, others=(person,), none=True)),
-                *(two for two in turns if two[0] >= one.start),
-            ]
-    return turns
+    denied = [
+        (one, person)
+        for one, person in who
+        if person is not None and not person.elsewhere and has_none_of(text, (start, end), (one.start, one.end))
+    ]
+    if not denied:
+        return turns
+    others, first = tuple(person for _, person in denied), denied[0][0].start
+    own = [two for two in turns if two[0] < first and two[1].persons and not set(two[1].persons) & set(others)]
+    if own and len(others) > 1:  # `He was diabetic, which was found in none of patients 1 to 4`
+        return [(at, replace(turn, others=(*turn.others, *others))) for at, turn in own]
+    return [(start, Turn(why=STRANGER, others=others, none=True)), *(two for two in turns if two[0] >= first)]
 
 
 def clause_without(text: str, start: int, end: int, done: Turns, turns: Turns) -> Turns:

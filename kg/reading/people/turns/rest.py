@@ -39,6 +39,7 @@ _NONE_BUT: Final = re.compile(
 )
 _JOINED: Final = re.compile(r"^(?:\w[\w.’']*\s){1,4}and\s(?:in\s)?$")
 """Between somebody and several others with whom they are told of in one breath."""
+_LABELS: Final = re.compile(r"\b(?:patients?|cases?)\s\d", re.I)
 _CUT: Final = re.compile(r";\s|,?\s(?:and|but|while|whereas|though)\s|,\s")
 
 
@@ -59,7 +60,8 @@ def of_some(focus: Focus, text: str, start: int, end: int, turns: Turns) -> Turn
             made.append((whole, Turn(tuple(dict.fromkeys((*ahead.persons, *people))), f"said of {match[0]}")))
             low = match.end()
             continue
-        begin = _begin(text, named[-1] if named else low, match, opens=not made and not named)
+        opens = not (made or named or _LABELS.search(text, low, match.start()))
+        begin = _begin(text, named[-1] if named else low, match, opens=opens)
         made.append((begin, Turn(people, f"said of {match[0]}")))
         low = match.end()
     first = made[0][0]
@@ -124,8 +126,10 @@ def _part(everybody: Sequence[Known], few: int, *, last: bool) -> tuple[Known, .
 
 def _left(focus: Focus, everybody: Sequence[Known], told: Sequence[Known], few: int) -> tuple[Known, ...]:
     """Those whom neither this sentence nor the one before names; nobody where they are not as many as the words say."""
-    for named in (told, (*told, *focus.together), (*told, *focus.just_told)):
-        left = tuple(one for one in everybody if one not in named)
+    living = [one for one in everybody if not any(fact.key == "age_at_death" for _, fact in one.stated)]
+    more = (*told, *focus.together), (*told, *focus.just_told)
+    for named, among in ((told, everybody), (told, living), *((names, everybody) for names in more)):
+        left = tuple(one for one in among if one not in named)
         if named and left and len(left) == (few or len(left)) and len(left) < len(everybody):
             return left
     return ()

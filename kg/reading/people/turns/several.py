@@ -25,7 +25,7 @@ _KIN: Final = {
 _WHOLE: Final = re.compile(
     r"(?:(?:the|all|both|these|those|our)\b|all\sof\s|both\sof\s|none\sof\s|neither\sof\s|any\sof\s|either\sof\s)", re.I
 )
-_THEM: Final = re.compile(r"(?:any|none|neither|either|each|all|both)\sof\s(?:them|these|those)", re.I)
+THEM: Final = re.compile(r"(?:any|none|neither|either|each|all|both)\sof\s(?:them|these|those)", re.I)
 _LIVING: Final = re.compile(r"\bsurvivors?\b|\bsurviving\b", re.I)
 
 
@@ -36,7 +36,7 @@ def told_together(focus: Focus, noun: str) -> Turn | None:
     """What is said of these; None where the words do not tell who they are."""
     words = re.findall(r"[\w-]+", noun.lower())
     why = f"said of several people: {noun.strip()}"
-    if _THEM.fullmatch(noun):
+    if THEM.fullmatch(noun):
         last = Turn(tuple(of_that_sex(focus))) if focus.by_sex else focus.last_together
         return None if last is None else replace(last, why=why, others=(), none=False)
     if not words or not _WHOLE.match(noun):

@@ -13,7 +13,7 @@ from kg.reading.people.known import Known
 from kg.reading.people.mentions import MentionKind, PersonMention
 from kg.reading.people.turn import PIECE, STRANGER, Named, Single, Turn, Turns
 from kg.reading.people.turns.carried import carried, is_stranger, of_nobody_named
-from kg.reading.people.turns.contrast import only, opposed
+from kg.reading.people.turns.contrast import alone, only, opposed
 from kg.reading.people.turns.groups import of_groups, several_kin
 from kg.reading.people.turns.lists import joined, of_list
 from kg.reading.people.turns.not_theirs import OF_OTHERS, spared, without
@@ -27,7 +27,7 @@ _NONE: Final = re.compile(
 _FEW: Final = 10
 _UNLIKE: Final = re.compile(r"\b(?:unlike|differently|contrast|compared|similar|like|as\sin)\b", re.I)
 _CLAUSE: Final = re.compile(rf";\s|,?\s(?:{WHILE})\s")
-_IN: Final = re.compile(r"\b(?:in|of|by)\s(?:the\s)?$")
+_IN: Final = re.compile(r"\b(?:in|of|by|(?:limited|confined|restricted)\sto)\s(?:the\s)?$")
 _AND: Final = re.compile(r"(?:,\s|\s)(?:and|but|yet)\s(?!in\s)|,\s")
 """Behind it stands what the second of two has: `widespread in Case 1 and confined to small foci in Case 2`."""
 _IN_EACH: Final = re.compile(r"(?<=\bin\s(?:her|him))\s(?:and|or|nor)\s(?:also\s)?in\s", re.I)
@@ -60,6 +60,13 @@ def turns_of(focus: Focus, text: str, start: int, end: int, who: Sequence[Named]
         if one.kind is MentionKind.LABELLED and person is not None and only(text, one.start, one.end):
             among = focus.together if person in focus.together else _numbered(focus)
             rest += [(one.start, two) for two in among if two is not person]
+    for one, person in plain:
+        if person is None or person.elsewhere or not alone(text, one):
+            continue
+        if focus.by_sex is not None and one.kind is MentionKind.ROLE:  # the first of the women, and not of all
+            rest += [(one.start, two) for two in focus.cases() if two.sex == focus.by_sex and two is not person]
+        else:
+            turns = [(at, replace(turn, sole=True)) if turn.persons == (person,) else (at, turn) for at, turn in turns]
     for place, person in rest:
         leads = not any(one.start < place for one, two in plain if two is not None)
         ahead = [turn.persons for at, turn in turns if at <= place]
