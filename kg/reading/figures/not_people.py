@@ -117,6 +117,5 @@ def _is_one_of_scores(text: str, match: re.Match[str], start: int, end: int) -> 
         return False
     inside = text[opens:closes]
     wholes = re.findall(r"\d\s?/\s?(\d+)", inside)
-    return (
-        len(wholes) > 2 and len(set(wholes)) > 1 and "%" not in inside and not re.search(rf"\b{PEOPLE}\b", inside, re.I)
-    )
+    scored = len(wholes) > 2 and len(set(wholes)) > 1 and "%" not in inside
+    return scored and not re.search(rf"\b{PEOPLE}\b", inside, re.I)

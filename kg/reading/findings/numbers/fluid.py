@@ -17,13 +17,13 @@ _FLUID: Final = re.compile(r"\b(?:CSF|LP|cerebrospinal|spinal fluid|lumbar punct
 _NUMBER: Final = r"(?P<value>\d+(?:[.,]\d+)?)"
 _CELL: Final = r"(?:(?:white|nucleated|mononuclear|blood) )*(?:cells?|leu[ck]ocytes?|lymphocytes?|WBCs?)"
 _CELLS: Final = re.compile(
-    rf"(?<![\w.,+-]){_NUMBER} ?{_CELL} ?(?:/|per) ?(?:[µμu][Ll]|(?:cu\.? ?)?mm|m[lL]|mic)\w*"
+    rf"(?<![\w.,+-]){_NUMBER} ?{_CELL} ?(?:/|per) ?(?:[µμu][Ll]|(?:cu(?:bic|\.)? ?)?(?:mm|millimet)|m[lL]|mic)\w*"
     r"|\b(?:WCC|WBC|(?:white |leu[ck]ocyte |WBC )?(?:cell )?counts?|leu[ck]ocytes|white cells|cells?)"
     r"(?: was| were| of|[:=,])* ?(?P<other>\d+)(?![\d.,]*\d)(?: ?(?:cells? ?)?/ ?\S+)?",
     re.IGNORECASE,
 )
 _FEW_CELLS: Final = re.compile(rf"(?<![\w.,+-])(?P<value>\d+) {_CELL}\b(?! ?(?:/|per\b))", re.IGNORECASE)
-_UNIT: Final = r"(?P<unit>g/[Ll]|mg/d[Ll]|mg/[Ll]|mg/100 ?m[Ll]|mg ?%)"
+_UNIT: Final = r"(?P<unit>g/[Ll]|mg/d[Ll]|mg/[Ll]|mg/100 ?m[Ll]|mg ?%|mg per decilit(?:er|re)|g per lit(?:er|re))"
 _PROTEIN: Final = re.compile(
     rf"\b[Pp]roteins?(?: (?:level|concentration|content))?(?: was| were| of|[:=,])* ?{_NUMBER} ?{_UNIT}"
     rf"|{_NUMBER.replace('value', 'ahead')} ?{_UNIT.replace('unit', 'its')} (?:of )?protein\b"

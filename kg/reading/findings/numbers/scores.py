@@ -34,12 +34,15 @@ _LINK: Final = (
     r"|(?:he|she|the patient|patient|who) (?:scored|reached|obtained|achieved|had|got|made|totalled|attained)"
     r"|reached|obtained"
     r"|gave|yielded|showed|only|now|abnormal|scores?|total|results?|points|further|then|a|just"
+    r"|(?:corrected|adjusted) for (?:age|education|schooling)(?: and (?:age|education|schooling))?"
     r"|from \d{1,3}(?: ?/ ?\d+)?(?: points)?)| ?[:=,(])*"
 )
 _ENDS: Final = r"(?= ?[,;)]|\.(?!\d)| ?$| (?:and|at|with|when|but|on|after|while) (?!\d))"
 _TOTAL: Final = r" ?/ ?(?P<all>\d+)(?!\d)| (?:out )?of (?P<of>\d+)"
 _SCORED: Final = re.compile(
-    rf"(?<!\()\b{_SCALE}(?: ?\([^)]*\))?{_LINK} ?(?P<points>\d{{1,3}})(?:{_TOTAL}| points|{_ENDS})", re.IGNORECASE
+    rf"(?<!\()\b{_SCALE}(?: ?\([^)]*\))?{_LINK} ?(?P<points>\d{{1,3}})(?:[.,]\d)?"
+    rf"(?:{_TOTAL}| points|{_ENDS})",
+    re.IGNORECASE,
 )
 _SCORED_ON: Final = re.compile(
     rf"(?<![\d./])(?P<points>\d{{1,3}})(?:{_TOTAL})?(?: points)? (?:on|in|at|of) (?:the |her |his |a )?{_SCALE}",
