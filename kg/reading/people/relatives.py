@@ -6,19 +6,21 @@ import re
 from pathlib import Path
 from typing import Final
 
+from kg.reading.people.bare_letters import LETTERED
 from kg.reading.people.focus import Focus, describe, stranger, tell_sex
 from kg.reading.people.known import Known
 from kg.reading.people.mentions import MentionKind, PersonMention
 from kg.reading.people.mentions.unborn import UNBORN
 from kg.reading.people.mentions.words import rank_of
 from kg.reading.people.met_sentence import MetSentence
-from kg.reading.people.other_way import the_other_way
+from kg.reading.people.other_way import SIBLINGS, the_other_way
 from kg.reading.people.owners import is_owner_told, owner_told
+from kg.reading.people.pair_told import of_pair
 from kg.reading.people.unborn import unborn
 from kg.reading.people.worded import patterns_of
 from kg.reading.people.zones import Zone
 
-_LETTER: Final = re.compile(r"(?:\w+\s)?([A-H])")
+_LETTER: Final = re.compile(r"(?:\w+\s)?([A-Z])\.?")
 """Whose relative somebody is: `the daughter of A`, where the paper has a Case A."""
 _THEN: Final = (
     r"(?:,[^,.;]{0,40},)?\s(?:(?:had|has|could|would)\s(?!the\b|an\b))?"
@@ -41,6 +43,8 @@ def relative_meant(focus: Focus, said: MetSentence, index: int, has_label: bool)
     one, text = said.met[index], said.text
     if one.kin == UNBORN:
         return unborn(focus, said, one)
+    if one.noun == "pair":
+        return of_pair(focus, one)
     parents = text[one.start : one.end].lower() == "parents"
     if text[one.start - 1 : one.start] == "(" and not (parents or _SAYS["age"].match(text, one.end)):
         return None  # says of the one before it whose relative they are
@@ -74,6 +78,8 @@ def _told_of(said: MetSentence, index: int, has_label: bool) -> bool:
 def relative(focus: Focus, one: PersonMention, told_of: bool) -> Known | None:
     """The person who is somebody's relative: one who is known, or a new one if something is told of them."""
     owner = _owner(focus, one)
+    if owner is not None and owner.of is not None and owner.counted and one.of == "the" and owner.kin in SIBLINGS:
+        owner = focus.register.real(owner.of)  # the mother of both
     if owner is not None and owner.elsewhere:
         return stranger(focus, one)
     if (other := the_other_way(focus, owner, one)) is not None:
@@ -144,11 +150,14 @@ def _owner(focus: Focus, one: PersonMention) -> Known | None:
     if is_owner_told(of) and (told := owner_told(focus, of)) is not None:
         return told
     if "proband" in of or "index" in of or "proposit" in of:
-        return next((two for two in focus.register.patients() if two.role), None) or focus.lead or focus.main()
+        probands = [two for two in focus.register.patients() if two.role]
+        here = [two for two in probands if two is focus.lead]
+        return next(iter((*here, *probands)), None) or focus.lead or focus.main()
     if re.search(r"\d", of):
         return focus.register.labelled(one.of)
     if letter := _LETTER.fullmatch(one.of):
-        return focus.register.labelled(f"Case {letter[1]}") or focus.lead
+        by_word = (focus.register.labelled(f"{word} {letter[1]}") for word in ("Case", *LETTERED))
+        return next(filter(None, by_word), None) or focus.register.named(letter[1]) or focus.lead
     if "patient" in of:
         return focus.lead or focus.main()
     probands = [two for two in focus.register.patients() if two.role]

@@ -23,7 +23,7 @@ _NOUN: Final = rf"(?P<noun>{'|'.join(sorted(SEX_OF, key=len, reverse=True))})"
 _OWNER: Final = (
     rf"(?:{OWNER}|her|his|their|whose|the\s(?:patient|proband|index\s(?:case|patient)|propositus|proposita|boy|girl|man"
     r"|woman|child)[’']s"
-    rf"|our\spatient[’']s|the|an?|one|another|this|(?P<ownlabel>(?:patient|case)\s(?:\d{{1,3}}|(?-i:[A-H]))|{ROMAN}|(?-i:[A-H]))[’']s(?:\sown)?)"
+    rf"|our\spatient[’']s|the|an?|one|another|this|(?P<ownlabel>(?:patient|case)\s(?:\d{{1,3}}|(?-i:[A-H]))|{ROMAN}|(?-i:[A-Z]\.|[A-H]))[’']s(?:\sown)?|the\s(?:siblings|sibs|brothers|sisters|half-brothers|half-sisters|twins)[’'])"
 )
 _MODS: Final = (
     rf"(?:(?:deceased|late|older|elder|younger|eldest|youngest|maternal|paternal|only|first|second|third|other"

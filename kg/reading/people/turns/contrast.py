@@ -12,7 +12,7 @@ from kg.reading.people.mentions import PersonMention
 _AGAINST: Final = re.compile(
     r"\b(?:unlike|in\scontrast\s(?:to|with)|as\sopposed\sto|contrary\sto|compared\s(?:to|with)|other\sthan|but\snot(?:\s(?:in|of|by|for))?"
     r"|(?:and|,)\snot(?:\s\(?yet\)?)?(?:\s(?:in|of|by))"
-    rf"|(?:{BUT}|{ALTHOUGH}|and|yet)\s(?:was\s|were\s)?(?:not|absent|present|missing|lacking|normal)\s(?:in|from)|rather\sthan(?:\sin)?|except(?:\s(?:in|for))?|distinct\sfrom|different\sfrom)\s(?:the\s)?$",
+    rf"|(?:{BUT}|{ALTHOUGH}|and|yet)\s(?:was\s|were\s)?(?:not|absent|present|missing|lacking|normal)\s(?:in|from)|,\s(?:which\s(?:was|were)\s)?(?:absent|missing|lacking)\s(?:in|from)|rather\sthan(?:\sin)?|except(?:\s(?:in|for))?|distinct\sfrom|different(?:ly)?\sfrom)\s(?:the\s)?$",
     re.I,
 )
 _NOT_IN: Final = re.compile(r"\b(?:but\snot|not|absent|missing|lacking)\s(?:in|of|by|for|from)\s(?:the\s)?$", re.I)
@@ -61,6 +61,18 @@ _LIKE: Final = re.compile(
 _THEIRS: Final = ("her", "his", "him")
 
 
+_SENIOR: Final = re.compile(
+    r"(?:her|his|their|(?:the|our)\s[\w\s]{1,24}[’']s|[A-H]\.?[’']s)\s(?:junior|senior)\b", re.I
+)
+"""`six years her junior`."""
+
+
+_NOT_SOUGHT: Final = re.compile(
+    r"\bnot\s(?:yet\s)?(?:(?:searched|looked|screened|tested|asked|sought)(?:\sfor)?|assessed|examined|available|done|performed|obtained)\s(?:in|of|from|for)\s$"
+)
+"""`and not searched for in B`: nothing is told of who is named."""
+
+
 def opposed(text: str, start: int, at: int) -> bool:
     """Whether somebody is named to be told apart: `unlike her brother`, `but not in him`."""
     return _AGAINST.search(text[max(start, at - 24) : at]) is not None
@@ -79,6 +91,8 @@ def measured(text: str, at: int) -> bool:
             text[max(0, at - 24) : at],
         )
         is not None
+        or _SENIOR.match(text, at) is not None
+        or _NOT_SOUGHT.search(text[max(0, at - 40) : at]) is not None
     )
 
 
