@@ -26,7 +26,9 @@ _AHEAD: Final = re.compile(
     r"(?:\b(?:[Ii]n|[Oo]f|[Tt]o|[Bb]y|[Ff]rom|[Ff]or|than|[Uu]nlike|[Ll]ike|[Bb]etween|[Ww]ith|[Ww]hile|[Ww]hereas|but|[Bb]oth|nor|neither)\s)$"
 )
 _OPENS: Final = re.compile(r"(?:^|[.;:,]\s|\b(?:and|or|while|whereas|but)\s)$")
-_LISTED: Final = re.compile(r"(?<![\w-])[A-H]\.?(?:\s\([^()]{1,30}\))?,?\s(?:and|or|nor|than|&)\s(?:in\s|of\s)?$")
+_LISTED: Final = re.compile(
+    r"(?:^|[.;:,]\s|\b(?i:in|of|to|by|from|for|than|unlike|like|between|with|both)\s)[A-H]\.?(?:\s\([^()]{1,30}\))?,?\s(?:and|or|nor|than|&)\s(?:in\s|of\s)?$"
+)
 _DOES: Final = re.compile(
     r"(?:,\s[^,.;]{1,40},)?\s(?:(?:also|still|never|only|now|both|soon|first|again|already|later|too|thus|alone|herself|himself|did\snot|has\snot|had\snot)\s)*"
     r"(?:ha[sd]|was|is|did|does|could|can(?:not)?|would|walks?|walked|use[sd]?|lives?|lived|died|show(?:s|ed)|develop(?:s|ed)|present(?:s|ed)|remain(?:s|ed)|became|began"

@@ -22,14 +22,17 @@ _ONE: Final = re.compile(
     r"\b(?:[Tt]he|[Ii]ts|[Tt]his)\s(?P<rank>elder|older|eldest|oldest|younger|youngest|first-born|second-born)"
     r"(?=[,.;:)]|$|[’']s\s|\s(?!(?:brother|sister|half|sib|twin|cousin|child|son|daughter|boy|girl|man|woman|patient|case|proband|one|of|age|group|adult|person|people|generation|than|individual)s?\b)[a-z])"
 )
-_KIN_BEFORE: Final = re.compile(r"\b(?:mother|father|parents|aunt|uncle|family\s(?:history|antecedents))\b", re.I)
+_KIN_BEFORE: Final = re.compile(
+    r"\b(?:mother|father|parents|aunt|uncle|family\s(?:history|antecedents))\b|\b(?:has|had|have|with)\s$", re.I
+)
 """Ahead of two who are a patient's relatives themselves."""
 _PLACES: Final = {"elder": 0, "younger": 1}
 
 
 def pair_mentions(text: str, start: int, end: int) -> Iterator[PersonMention]:
     """`the elder`, `the younger` of a sentence, where the passage counts two siblings or cousins before it."""
-    counted = [one for one in [*_TWO.finditer(text, 0, end)][-1:] if not _KIN_BEFORE.search(text, 0, one.start())]
+    counted = [*_TWO.finditer(text, 0, end)][-1:]
+    theirs = bool(counted) and _KIN_BEFORE.search(text, 0, counted[0].start()) is not None
     for match in _ONE.finditer(text, start, end) if counted else ():
         if counted[0].end() > match.start():
             continue
@@ -38,7 +41,7 @@ def pair_mentions(text: str, start: int, end: int) -> Iterator[PersonMention]:
         yield PersonMention(
             kind=MentionKind.RELATIVE, start=match.start(), end=match.end(), kin=kin, sex=KIN[kin], of="the",
             sort=f"{'younger' if match['rank'] == 'second-born' else rank_of(match['rank'])} {half}".strip(),
-            noun="pair",
+            noun="" if theirs else "pair",
         )  # fmt: skip
 
 
