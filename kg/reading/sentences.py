@@ -16,6 +16,11 @@ _MAY_END: Final = re.compile(r"etc|al|no|pts?|yrs?|mo|wk")
 """Those behind which a sentence may end, where what follows begins with a capital."""
 _STOP: Final = re.compile(r"[.!?][\"'”’)\]]*(?=\s|$)|\n+|[•▪●]|(?<=\s)[-–]\s(?=[A-Z])")
 _LAST_WORD: Final = re.compile(r"(?:^|[\s(\[\"'“])([A-Za-z](?:[A-Za-z.]*[A-Za-z])?)$")
+_PLAIN: Final = r"\s[a-z]{2,}[\s,;]"
+"""Behind an initial that is somebody: `while C. uses sticks`."""
+_BEHIND: Final = re.compile(r"\b(?:in|of|to|by|for|from|than)\s$", re.I)
+_NEW: Final = re.compile(r"\s(?:He|She|His|Her|The|In|At|This|It|On|Both|No|Neither|By|After)\s")
+"""`not searched for in B. His firstborn`."""
 _GOES_ON: Final = re.compile(r"\s*[a-z0-9(\[]")
 _STARTS: Final = re.compile(r"\s*[\"'“(\[]*[A-Z0-9À-Þ]")
 
@@ -51,7 +56,10 @@ def _ends(text: str, start: int, dot: int, end: int) -> bool:
         return False
     if len(word[1]) == 1 and word[1].isupper():  # an initial: J. Smith
         titled = re.search(r"\b(?:Mrs?|Ms|Miss|Dr)\.?\s$", text[max(0, word.start(1) - 6) : word.start(1)])
-        goes_on = titled and re.match(r"\s[a-z(]", text[end : end + 2])
+        goes_on = re.match(r"\s[a-z(]" if titled else _PLAIN, text[end : end + 20])
+        by_letter = not titled and _BEHIND.search(text[max(0, word.start(1) - 8) : word.start(1)])
+        if by_letter and _NEW.match(text, end):
+            return True
         return not goes_on and (not _STARTS.match(text, end) or text[word.start(1) - 1 : word.start(1)].isdigit())
     return not re.match(r"\s+[a-z]", text[end : end + 3])
 

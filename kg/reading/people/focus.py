@@ -142,6 +142,7 @@ def also(focus: Focus, person: Known, one: PersonMention) -> Known:
         return person
     if one.name:
         focus.register.name(person, one.name)
+        person.counted = person.counted or (person.of is not None and focus.of_relative)
     if one.age is not None and not person.ages:
         alike = [two for two in focus.register.alike(one, exact=True) if two is not person and two.seen_in_short]
         describe(focus, person, one)

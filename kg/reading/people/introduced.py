@@ -31,6 +31,7 @@ _ANY: Final = re.compile(r"\b(?:[Ww]hen(?:ever)?|[Ii]f|[Ss]hould)\s$|\b[Tt]he\s(
 _FRAGMENT: Final = 60
 """Characters behind an age that opens a sentence and is all of it but the trade: `48-year-old school cleaner.`"""
 _THANKS: Final = re.compile(r"\b(?:thank\w*|grateful|assistance|helped|figures|correspond\w*)\b", re.I)
+_PROBAND: Final = re.compile(r"(?:the|our)\s(?:[\w-]+\s)?(?:proband|proposit(?:us|a)|index\s(?:case|patient))\b", re.I)
 _NEXT: Final = re.compile(r"[\s,]*(?:who|with|presented|presenting|was|had|developed|came|carrying|diagnosed|\(|,)")
 
 
@@ -42,6 +43,13 @@ def described(focus: Focus, text: str, start: int, end: int, one: PersonMention,
         return focus.trades.meant(one.name)
     if one.name:
         return _by_name(focus, text, start, end, one)
+    person = _described(focus, text, start, end, one)
+    if person is not None and _PROBAND.match(text, one.start) and focus.zone is Zone.CASES:
+        person.role = True
+    return person
+
+
+def _described(focus: Focus, text: str, start: int, end: int, one: PersonMention) -> Known | None:
     short = (
         re.search(
             r"(?i)y/?o\b|[,/]?\s?[FM]$|^[MF]\s?[,/]|^\d+[FM]$|^(?:fe)?male|^(?:wo)?man\b|^girl|^boy|^(?:age|sex|gender|patient|case)\b",
@@ -123,6 +131,7 @@ def _introduced(focus: Focus, one: PersonMention, exact: list[Known]) -> Known:
         person.seen_in_short = person.seen_in_short and short
         return describe(focus, person, one)
     weak = [two for two in focus.register.patients() if not two.sure and two.agrees(one)][:2]
+    weak = [two for two in weak if not (one.name and focus.register.has_name(two))]  # Mrs. E is not Mrs. A
     if weak and not found:
         person = describe(focus, weak[0], one)
         person.sure = person.sure or one.age is not None

@@ -18,7 +18,7 @@ _PEOPLE: Final = (
     r"|boys|infants|adults|carriers|people|persons|cousins|sons|daughters|females|males|autopsies|brains"
 )
 _COUNTED: Final = re.compile(
-    rf"(?P<ahead>\b(?:had|has|have|with|her|his)\s)?\b(?P<n>{one_of(NUMBERS)}|\d{{1,2}}|both|these)\s(?:(?:[\w-]+\s){{0,3}}?(?P<people>{_PEOPLE})"
+    rf"(?P<ahead>\b(?:had|has|have|with|her|his)\s)?\b(?P<n>{one_of(NUMBERS)}|\d{{1,2}}|both|these)\s(?:(?:[\w-]+\s){{0,3}}?(?:half-)?(?P<people>{_PEOPLE})"
     rf"|(?:(?!with|had|and|in|when|she|years)[\w-]+\s)?"
     rf"(?!years|months|weeks|days|decades|hours|times|was|has|is)(?P<things>\w{{3,}}s))\b", re.I
 )  # fmt: skip

@@ -9,11 +9,12 @@ from kg.reading.people.focus import Focus
 from kg.reading.people.known import Known
 from kg.reading.people.mentions import PersonMention
 
-_SIBLINGS: Final = ("brother", "sister", "sibling", "twin")
+SIBLINGS: Final = ("brother", "sister", "sibling", "twin")
+"""Who have the same parents."""
 _BACK: Final[Mapping[str, tuple[str, ...]]] = {
     **dict.fromkeys(("son", "daughter", "child"), ("mother", "father")),
     **dict.fromkeys(("mother", "father"), ("son", "daughter", "child")),
-    **dict.fromkeys(_SIBLINGS, _SIBLINGS),
+    **dict.fromkeys(SIBLINGS, SIBLINGS),
     **dict.fromkeys(("nephew", "niece"), ("aunt", "uncle")),
     **dict.fromkeys(("aunt", "uncle"), ("nephew", "niece")),
     "cousin": ("cousin",),

@@ -81,6 +81,8 @@ def _better(one: Known, register: Register) -> list[Known]:
     if one.sure or one.labels or one.ages or one.of is not None:
         return []
     better = [two for two in register.patients() if two is not one and (two.sure or two.labels or two.ages)]
+    if register.has_name(one):  # Mrs. E is not Mrs. A
+        better = [two for two in better if not register.has_name(two)]
     return [two for two in better if not (two.sex and one.sex and two.sex != one.sex)]
 
 

@@ -12,8 +12,9 @@ from kg.reading.people.mentions import MentionKind, PersonMention
 from kg.reading.people.mentions.unborn import UNBORN
 from kg.reading.people.mentions.words import rank_of
 from kg.reading.people.met_sentence import MetSentence
-from kg.reading.people.other_way import the_other_way
+from kg.reading.people.other_way import SIBLINGS, the_other_way
 from kg.reading.people.owners import is_owner_told
+from kg.reading.people.pair_told import of_pair
 from kg.reading.people.unborn import unborn
 from kg.reading.people.whose import owner_of
 from kg.reading.people.worded import patterns_of
@@ -46,6 +47,8 @@ def relative_meant(focus: Focus, said: MetSentence, index: int, has_label: bool)
     one, text = said.met[index], said.text
     if one.kin == UNBORN:
         return unborn(focus, said, one)
+    if one.noun == "pair":
+        return of_pair(focus, one)
     parents = text[one.start : one.end].lower() == "parents"
     if text[one.start - 1 : one.start] == "(" and not (parents or _SAYS["age"].match(text, one.end)):
         return None  # says of the one before it whose relative they are
@@ -79,6 +82,8 @@ def _told_of(said: MetSentence, index: int, has_label: bool) -> bool:
 def relative(focus: Focus, one: PersonMention, told_of: bool) -> Known | None:
     """The person who is somebody's relative: one who is known, or a new one if something is told of them."""
     owner = owner_of(focus, one)
+    if owner is not None and owner.of is not None and owner.counted and one.of == "the" and owner.kin in SIBLINGS:
+        owner = focus.register.real(owner.of)  # the mother of both
     if owner is not None and owner.elsewhere:
         return stranger(focus, one)
     if (other := the_other_way(focus, owner, one)) is not None:

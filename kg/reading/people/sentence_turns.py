@@ -12,11 +12,13 @@ from kg.reading.people.kin_met import KinNamed
 from kg.reading.people.known import Known
 from kg.reading.people.literature.cites import cited, passes_by, refers
 from kg.reading.people.literature.strangers import with_strangers
-from kg.reading.people.mentions import MentionKind
+from kg.reading.people.mentions import MentionKind, PersonMention
+from kg.reading.people.mentions.born import born
 from kg.reading.people.mentions.unborn import with_unborn
 from kg.reading.people.met_sentence import MetSentence
 from kg.reading.people.ordinals import counted_in
 from kg.reading.people.other_kin import with_other_kin
+from kg.reading.people.pair_told import pair_mentions
 from kg.reading.people.short_labels import ShortLabels
 from kg.reading.people.siblings.among import turns_among
 from kg.reading.people.siblings.siblings import Siblings
@@ -52,7 +54,7 @@ class SentenceTurns:
             self._before = replace(among[-1][1], others=(), none=False)
             return among
         opened = not done
-        plain = with_unborn(self._labels.mentions(text, start, end), text, start, end)
+        plain = with_unborn(_told_by_birth(self._labels.mentions(text, start, end), text, start, end), text, start, end)
         plain = plain if focus.lead is None else with_other_kin(plain, text, start, end)
         plain = sorted((*plain, *focus.trades.mentions(text, start, end)), key=lambda one: one.start)
         plain = [one for at, one in enumerate(plain) if not (at and measured(text, one.start))]
@@ -109,3 +111,12 @@ class SentenceTurns:
         if len(turns) == 1 and len(turns[0][1].persons) > 1:
             focus.turn, focus.lead = before, lead or focus.lead
         return turns
+
+
+def _told_by_birth(met: list[PersonMention], text: str, start: int, end: int) -> list[PersonMention]:
+    """The mentions of a sentence with those told by birth, which take in what stands inside them."""
+    found = [*born(text, start, end)]
+    taken = {at for one in (*met, *found) if one.kind is not MentionKind.ROLE for at in range(one.start, one.end)}
+    found += [one for one in pair_mentions(text, start, end) if one.start not in taken]
+    kept = [one for one in met if not any(one.start < two.end and two.start < one.end for two in found)]
+    return sorted((*kept, *found), key=lambda one: one.start)

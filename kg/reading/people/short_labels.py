@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from kg.reading.people.bare_letters import BareLetters
 from kg.reading.people.known import Known
 from kg.reading.people.mentions import NUMBER, MentionKind, PersonMention, mentions
 from kg.reading.people.ranks import by_rank, ranks
@@ -39,7 +40,7 @@ class ShortLabels:
         labels = {one.labels[0] for one in people if one.labels}
         short = sorted((re.escape(label) for label in labels if _SHORT_LABEL.fullmatch(label)), key=len, reverse=True)
         ways = "|".join([*short[:_MOST_LABELS], *(rf"{re.escape(led)}\d{{1,2}}[a-z]?" for led in _given(text))])
-        self._ranks = ranks(text)
+        self._ranks, self._letters = ranks(text), BareLetters(text)
         self._short = re.compile(rf"(?<![\w-])(?:{ways})(?![\w-])") if ways else None
 
     def mentions(self, text: str, start: int, end: int) -> list[PersonMention]:
@@ -52,7 +53,12 @@ class ShortLabels:
                 for match in self._short.finditer(text, start, end)
                 if not any(low <= match.start() < high for low, high in taken)
             ]
-            met.sort(key=lambda one: one.start)
+        met += [
+            one
+            for one in self._letters.mentions(text, start, end)
+            if not any(two.start <= one.start < two.end for two in met)
+        ]
+        met.sort(key=lambda one: one.start)
         return by_rank(self._ranks, met, text, (start, end))
 
 

@@ -35,6 +35,7 @@ def meant(focus: Focus, said: MetSentence, index: int) -> Known | None:
     """The person whom a mention of a sentence means; None where it is nobody of this text."""
     one = said.met[index]
     after = said.met[index + 1] if index + 1 < len(said.met) else None
+    called = after is not None and bool(after.name) and apposed(said.text, one, after)
     label = after.label if after and after.kind is MentionKind.LABELLED and apposed(said.text, one, after) else ""
     if one.kind is MentionKind.LABELLED:
         new = not said.cited and not said.refers and focus.zone in (Zone.CASES, Zone.ABSTRACT)
@@ -60,7 +61,7 @@ def meant(focus: Focus, said: MetSentence, index: int) -> Known | None:
         clinical = _CLINICAL.match(said.text, one.end) is not None
         return _role(focus, said, one, label, clinical)
     if one.kind is MentionKind.RELATIVE:
-        return relative_meant(focus, said, index, bool(label))
+        return relative_meant(focus, said, index, called or bool(label))
     if one.kind is MentionKind.DESCRIBED:
         if said.cited and not one.ours and (one.fresh or focus.zone is Zone.LITERATURE):
             return stranger(focus, one)
@@ -125,7 +126,7 @@ def _role(focus: Focus, said: MetSentence, one: PersonMention, label: str, clini
     if "proband" in one.noun or "proposit" in one.noun or "index" in words:
         probands = [two for two in focus.register.patients() if two.role]
         if probands:
-            return probands[0]
+            return focus.lead if focus.lead in probands else probands[0]
         person = focus.lead or focus.main()
         if person is None:
             person = focus.register.add(Known(spot=focus.spot(one), sure=False))

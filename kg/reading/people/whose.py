@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from kg.reading.number_words import ORDINALS
+from kg.reading.people.bare_letters import LETTERED
 from kg.reading.people.focus import Focus
 from kg.reading.people.known import Known
 from kg.reading.people.mentions import PersonMention
@@ -13,7 +14,7 @@ from kg.reading.people.mentions.words import SEX_OF
 from kg.reading.people.ordinals import place_told
 from kg.reading.people.owners import is_owner_told, owner_told
 
-_LETTER: Final = re.compile(r"(?:\w+\s)?([A-H])")
+_LETTER: Final = re.compile(r"(?:\w+\s)?([A-Z])\.?")
 """Whose relative somebody is: `the daughter of A`, where the paper has a Case A."""
 _CALLED: Final = re.compile(r"(?:Mrs?|Ms|Miss|Mme)\b\.?\s([A-Z]\w*)")
 _ONE_OF_THEM: Final = re.compile(rf"(?:the|our)\s(?:{'|'.join(ORDINALS)}|last|elder|older|younger)\b")
@@ -45,11 +46,14 @@ def owner_of(focus: Focus, one: PersonMention) -> Known | None:
         cousins = [two for two in focus.register.persons() if two.kin == "cousin"]
         return cousins[0] if len(cousins) == 1 else None
     if "proband" in of or "index" in of or "proposit" in of:
-        return next((two for two in focus.register.patients() if two.role), None) or focus.lead or focus.main()
+        probands = [two for two in focus.register.patients() if two.role]
+        here = [two for two in probands if two is focus.lead]
+        return next(iter((*here, *probands)), None) or focus.lead or focus.main()
     if re.search(r"\d", of):
         return focus.register.labelled(one.of) or _numbered(focus, one.of)
     if letter := _LETTER.fullmatch(one.of):
-        return focus.register.labelled(f"Case {letter[1]}") or focus.lead
+        by_word = (focus.register.labelled(f"{word} {letter[1]}") for word in ("Case", *LETTERED))
+        return next(filter(None, by_word), None) or focus.register.named(letter[1]) or focus.lead
     if "patient" in of:
         return focus.lead or focus.main()
     probands = [two for two in focus.register.patients() if two.role]

@@ -44,6 +44,9 @@ def told_relative(match: re.Match[str]) -> Iterator[PersonMention]:
         if aged and owner in ("a", "an", "this") and word == "child":  # a two-year-old child
             yield met(kind=MentionKind.DESCRIBED, age=age, noun=word, fresh=owner != "this", ours=owner == "this")
         return
+    if not owner and mods.strip() == "only" and word in ("son", "daughter", "child"):  # a lawyer, only son
+        yield met(kind=MentionKind.DESCRIBED, sex=KIN[word])
+        return
     kin, side = _called(match, word)
     if kin:
         yield met(

@@ -28,7 +28,7 @@ _BY_RANK: Final = (
 _OWNER: Final = (
     rf"(?:{OWNER}|her|his|their|whose|the\s(?:patient|proband|index\s(?:case|patient)|propositus|proposita|boy|girl|man"
     r"|woman|child)[’']s"
-    rf"|our\spatient[’']s|the|an?|one|another|this|(?P<ownlabel>(?:patient|case)\s(?:\d{{1,3}}|(?-i:[A-H]))|{ROMAN}|(?-i:[A-H])|{_BY_RANK})[’']s(?:\sown)?)"
+    rf"|our\spatient[’']s|the|an?|one|another|this|(?P<ownlabel>(?:patient|case)\s(?:\d{{1,3}}|(?-i:[A-H]))|{ROMAN}|(?-i:[A-Z]\.|[A-H])|{_BY_RANK})[’']s(?:\sown)?|the\s(?:siblings|sibs|brothers|sisters|half-brothers|half-sisters|twins)[’'])"
 )
 _MODS: Final = (
     rf"(?:(?:deceased|late|older|elder|younger|eldest|youngest|maternal|paternal|only|first|second|third|other"

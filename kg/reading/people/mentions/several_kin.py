@@ -36,7 +36,10 @@ _OWN: Final = re.compile(r"\b(?P<own>her|his|their)\b", re.I)
 _OWN_KIN: Final = frozenset({"parents", "parent", "parental", "grandparents"})
 _AMONG_PATIENTS: Final = re.compile(r"(?:brother|sister|sibling|sib|twin|cousin)s$")
 """A text's own patients are called so too (`both sisters carried it`), unless they are somebody's."""
-_FURTHER: Final = re.compile(r"\b(?:her|his|their|further|other|more|additional)\b", re.I)
+_FURTHER: Final = re.compile(
+    r"\b(?:her|his|their|further|other|more|additional|(?:two|three|four)\s(?:youngest|eldest|oldest|younger|older|elder|healthy|unaffected|remaining))\b",
+    re.I,
+)
 _NO_FAMILY: Final = re.compile(r"\b(?:of|to|between)\s(?:[\w-]+,?\s){0,3}$", re.I)
 """Ahead of parents who are named to say whose child somebody is."""
 

@@ -69,6 +69,18 @@ _LIKE: Final = re.compile(
 _THEIRS: Final = ("her", "his", "him")
 
 
+_SENIOR: Final = re.compile(
+    r"(?:her|his|their|(?:the|our)\s[\w\s]{1,24}[’']s|[A-H]\.?[’']s)\s(?:junior|senior)\b", re.I
+)
+"""`six years her junior`."""
+
+
+_NOT_SOUGHT: Final = re.compile(
+    r"\bnot\s(?:yet\s)?(?:(?:searched|looked|screened|tested|asked|sought)(?:\sfor)?|assessed|examined|available|done|performed|obtained)\s(?:in|of|from|for)\s$"
+)
+"""`and not searched for in B`: nothing is told of who is named."""
+
+
 def opposed(text: str, start: int, at: int) -> bool:
     """Whether somebody is named to be told apart: `unlike her brother`, `but not in him`."""
     return _AGAINST.search(text[max(start, at - 40) : at]) is not None
@@ -87,6 +99,8 @@ def measured(text: str, at: int) -> bool:
             text[max(0, at - 24) : at],
         )
         is not None
+        or _SENIOR.match(text, at) is not None
+        or _NOT_SOUGHT.search(text[max(0, at - 40) : at]) is not None
     )
 
 
