@@ -58,6 +58,11 @@ _NOTED: Final = re.compile(
 _ALLELE: Final = re.compile(
     r"\b(?:(?P<mother>maternal)|paternal)\s(?:allele|copy|chromosome|haplotype)\b[^.;,]{0,40}$", re.I
 )
+_PARENTAL: Final = re.compile(
+    r"\b(?:the|her|his)\s(?:same\s)?(?:(?P<mother>maternal)|paternal)\s(?:(?:CSF1R|missense|variant|mutation|change|substitution)\s)*\(?$",
+    re.I,
+)
+"""`carries the paternal c.1A>G`."""
 _TESTED: Final = re.compile(
     rf"\b(?:DNA|blood|tissue|samples?|specimens?|exomes?|genes?|sequencing|test(?:ing|s)?|analys[ei]s|screening|stud(?:y|ies)|CSF1R)\s(?:[\w-]+\s){{0,3}}?(?:of|from|in|for)\s(?:her|his|the|their)\s(?:[\w-]+\s){{0,2}}?{_RELATIVE}"
     r"(?:[’']s?\b)?[^.,;]{0,40}?\b(?:show\w*|reveal\w*|identif\w+|disclos\w+|demonstrat\w+|detect\w+|confirm\w+|found)\b(?!\sno\b)(?:(?!\b(?:no|not)\b)[^.;,])*$",
@@ -107,7 +112,7 @@ def sampled_relative(ahead: str) -> str | None:
     >>> sampled_relative("DNA from the brother's stored tissue had shown ")
     'brother'
     """
-    if allele := _ALLELE.search(ahead):
+    if allele := _ALLELE.search(ahead) or _PARENTAL.search(ahead):
         return "mother" if allele["mother"] else "father"
     match = _TESTED.search(ahead)
     return match["kin"].lower() if match else None

@@ -38,7 +38,9 @@ _FROM: Final = re.compile(
     rf"(?P<kin2>{'|'.join(sorted(KIN, key=len, reverse=True))})\b", re.I
 )  # fmt: skip
 _HAVE_ONE: Final = re.compile(
-    r",\s(?:also\s)?(?:an?|the)\s(?:(?:oldest|youngest|healthy|asymptomatic|unaffected|heterozygous|presymptomatic|affected)\s)*(?:gene\s"
+    r"\b(?:confirm|show|reveal|demonstrat|document|verif|establish|prov)\w*\s(?:the\s|an?\s)?(?:hetero|homo)zygo(?:sity|us\sstate)\s(?:in|of|for)\b|"
+    r"\((?:[^()]{0,40}[,;]\s)?(?:(?:an?|also|healthy|asymptomatic|unaffected|heterozygous|presymptomatic|obligate|affected|gene|mutation|variant)\s)*carrier(?=[),;])"
+    r"|,\s(?:also\s)?(?:an?|the)\s(?:(?:oldest|youngest|healthy|asymptomatic|unaffected|heterozygous|presymptomatic|affected)\s)*(?:gene\s"
     r"|mutation\s|variant\s)?carrier\b(?=[\s,.;)])"
     r"|\b(?:both|each|the|her|his)\s(?:of\s\w+\s)?parents?\s(?:are\s|were\s|is\s)?het(?:erozygous)?\b(?!\sfor\s[cp]\.)"
     rf"|\b(?:{'|'.join(sorted(KIN, key=len, reverse=True))})(?:\s\([^()]{{0,30}}\)|,\s\w{{1,3}}(?:\syears?)?)?"
@@ -52,7 +54,10 @@ _HAVE_ONE: Final = re.compile(
 )  # fmt: skip
 _SAME: Final = re.compile(r"\b(?:same|identical)\b", re.I)
 _AS: Final = re.compile(r"\sas\s(?:in\s|for\s)?(?:his|her|the|patient|case|proband|I|P)", re.I)
-_SEEN: Final = re.compile(r"\b(?:found|identified|detected|confirmed|present|seen|revealed|showed|disclosed)\b", re.I)
+_SEEN: Final = re.compile(
+    r"\b(?:found|identified|detected|confirmed|present|seen|revealed|showed|disclosed|proved|proven|yielded|uncovered|demonstrated"
+    r"|returned|gave|turned\sup|evidenced|documented|verified|displayed|established)\b", re.I
+)  # fmt: skip
 _PARTED: Final = re.compile(rf"[;:]|\b(?:{BUT})\b")
 _AND: Final = re.compile(rf"[;:,]|\b(?:{BUT}|and)\b")
 _IN_TURN: Final = re.compile(r"\brespectively\b", re.I)
