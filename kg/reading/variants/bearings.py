@@ -19,7 +19,7 @@ _IT: Final = (
 )
 """A variant behind `without`, which is otherwise said of a sign (`a man without seizures`)."""
 _ABSENT: Final = re.compile(
-    r"\b(?:not\s(?:found|present|confirmed|verified|detected|identified|seen|observed|carried)"
+    r"\b(?:not\s(?:be\s)?(?:found|present|confirmed|verified|detected|identified|seen|observed|carried)"
     r"|absent|not\sin|did\snot\s(?:carry"
     r"|have|harbou?r)"
     r"|in\s(?:neither|none|no\s(?:other\s)?(?:patient|relative|sibling|individual|person|control|member)s?)"

@@ -49,6 +49,7 @@ _OF_LIST: Final = re.compile(rf"(?:{_OWN}|\bboth\s){_RELATIVE}", re.I)
 _VERB: Final = re.compile(
     r"\b(?:was|were|is|are|had|has|have|did|does|died|in|from|by|of|not|neither|nor|who|whose|without)\b", re.I
 )
+_AS_DID: Final = re.compile(rf"\bas\s(?:did|does|do|had|has|have|was|is|were|are)\s(?:also\s)?{_OWN}{_RELATIVE}", re.I)
 _NOTED: Final = re.compile(
     rf"\b{_RELATIVE}(?:\s\([^()]{{0,30}}\)|,\s\w{{1,3}}(?:\syears?)?)?(?::|\s[=–-])\s(?:(?:the|also|asymptomatic|unaffected)\s)*(?:het|heterozygous|positive"
     r"|carrier|same\s(?:variant|mutation)|present|yes)\b",
@@ -93,6 +94,7 @@ def relatives_with(window: str) -> Iterator[str]:
             found += [one["first"] or one["kin"] for one in listed]
     for match in _HAVING.finditer(window):
         found += [*_joined(window, match.start("kin")), match["kin"]]
+    found += [one["kin"] for one in _AS_DID.finditer(window) if not _LIST_ENDS.search(window, 0, one.start())]
     found += [one["kin"] for one in _NOTED.finditer(window)]
     for kin in dict.fromkeys(word.lower() for word in found):
         yield from ("mother", "father") if kin in ("parents", "parent") else (kin,)

@@ -17,11 +17,11 @@ _IT: Final = re.compile(
     r"\b(?:the|this|that)\s(?:(?:same|familial|identical|heterozygous|homozygous|CSF1R|pathogenic|missense"
     r"|splice|novel|causative|frameshift|nonsense|identical)\s){0,3}"
     r"(?:variant|mutation|substitution|genotype|change|allele|transition|transversion|exchange|alteration|duplication|insertion|deletion)\b(?!s)|\b(?:same|identical)\s(?:CSF1R\s)?(?:variant|mutation|change|genotype)\b|^It(?=\s(?:was|is)\b)"
-    r"|(?<=\bcarried\s)it\b|(?<=\bcarries\s)it\b|(?<=\bcarry\s)it\b|(?<=\binherited\s)it\b|(?<=\bshare\s)it\b|(?<=\bshares\s)it\b"
+    r"|(?<=\bcarried\s)it\b|(?<=\bbear\s)it\b|(?<=\bbears\s)it\b|(?<=\bbore\s)it\b|(?<=\bcarries\s)it\b|(?<=\bcarry\s)it\b|(?<=\binherited\s)it\b|(?<=\bshare\s)it\b|(?<=\bshares\s)it\b"
     r"|(?<=\bcarried\s)(?:one|a\ssingle)\s(?:\w+\s)?(?:copy|allele)\b", re.I
 )  # fmt: skip
 _CARRIED: Final = re.compile(
-    r"\b(?:carr(?:y|ies|ied|ying)|harbou?r\w*|shar(?:es?|ed)|had|has|(?:presumed|supposed|believed|thought)\sto\shave(?=\s(?:it|the|this)\b)|inherited|(?:co-?)?segregat\w+|heterozygous\sfor|homozygous\sfor|positive\sfor"
+    r"\b(?:carr(?:y|ies|ied|ying)|bears?|bore|contain(?:s|ed)|harbou?r\w*|shar(?:es?|ed)|had|has|(?:presumed|supposed|believed|thought)\sto\shave(?=\s(?:it|the|this)\b)|inherited|(?:co-?)?segregat\w+|heterozygous\sfor|homozygous\sfor|positive\sfor"
     r"|(?:found|identified|detected|confirmed|present|seen|revealed|showed|disclosed"
     r"|demonstrated)\s(?:[\w-]+\s){0,4}?in)\b", re.I
 )  # fmt: skip
@@ -45,6 +45,7 @@ _HAVE_ONE: Final = re.compile(
     r"|\b(?:both|each|the|her|his)\s(?:of\s\w+\s)?parents?\s(?:are\s|were\s|is\s)?het(?:erozygous)?\b(?!\sfor\s[cp]\.)"
     rf"|\b(?:{'|'.join(sorted(KIN, key=len, reverse=True))})(?:\s\([^()]{{0,30}}\)|,\s\w{{1,3}}(?:\syears?)?)?"
     r"(?::|\s[=–-])\s(?:het|heterozygous|positive|carrier)\b"
+    r"|\btest(?:ing|s)\b[^.;:]{0,40}\b(?:gave|returned|yielded|had|with|came\sback\swith)\san?\spositive\sresult"
     r"|\btest(?:ing|s)\b[^.;:]{0,40}\b(?:was|were|is)\spositive\b(?!\sfor)"
     r"|\b(?:has|had|was|were|also)?\s?tested\spositive\b(?!\sfor\s(?!the\s(?:same\s|familial\s)?(?:variant|mutation)))"
     r"|\b(?:is|are|was|were)\s(?:also\s)?(?:(?:mutation|variant|gene)[\s-])positive\b"

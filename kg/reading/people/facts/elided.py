@@ -19,6 +19,12 @@ _HAS: Final = re.compile(
     rf"\b(?:carr(?:y|ies|ied)|ha[sd]|harbou?r(?:s|ed)|shares?d?|inherit(?:s|ed))\s{_IT}\b[^;]*(?P<then>[.;,]\s)$", re.I
 )
 _DOES: Final = re.compile(r"(?:^|[^.;]{1,90}?[\w),]\s)(?P<does>does|did|has|do)(?:\s(?:so|too))?(?=\s?[.;]|$)")
+_TOO: Final = re.compile(
+    r"[^.;]{1,90}?[\w),]\s(?P<does>(?:does|did|has|do)\s(?:so\s)?(?:too|also|likewise|as\swell))(?=\s?[.;]|$)"
+)
+_NAMED: Final = re.compile(
+    r"\b(?:carr(?:y|ies|ied)|ha[sd]|harbou?r(?:s|ed)|bears?|bore)\s[^;]*\b[cp]\.\S+\s?[.;,]?\s$", re.I
+)
 _DOES_NOT: Final = re.compile(
     r"(?:^|[^.;]{1,90}?[\w),]\s)(?P<does>(?:does|did|has|do|is)\s(?:not|n[o’']t))(?=\s?[.;]|$)"
 )
@@ -35,7 +41,10 @@ def elided(text: str, start: int, end: int) -> Iterator[ToldFact]:
         low, high = start + part.start(), start + part.end()
         ahead = text[max(0, low - _FAR) : low].rstrip() + " "
         piece = text[low:high]
-        if (match := _DOES.match(piece)) and _HAS_NOT.search(ahead):
+        has = (_DOES.match(piece) if _HAS_NOT.search(ahead) else None) or (
+            _TOO.match(piece) if _HAS.search(ahead) or _NAMED.search(ahead) else None
+        )
+        if match := has:
             value = "confirmed"
         elif (match := _DOES_NOT.match(piece)) and _HAS.search(ahead) and not _HAS_NOT.search(ahead):
             value = "negative"
