@@ -86,6 +86,8 @@ class Carriers:
         group = held_by_all(said.sentence) if said.many == 1 or has_all(said.sentence, said.places) else None
         if group is not None and (both := self._groups.told_here(group, one)):
             return both, (_TOGETHER,)
+        if group is not None and (sibs := self._groups.kindred(group, one)):
+            return sibs, (_TOGETHER,)
         if len(plain[0]) > 1:
             return plain
         named_ahead = [called(label.split()[-1], self.whose.people.persons) for label in labels_together(said.ahead)]

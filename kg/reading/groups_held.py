@@ -50,6 +50,20 @@ class Groups:
         labels = tuple(two.label for two in (ill if group.many == 0 and len(ill) > 1 else chosen))
         return labels if len(labels) > 1 and group.many in (0, len(labels)) else ()
 
+    def kindred(self, group: HeldByAll, one: FoundVariant) -> tuple[str, ...]:
+        """The siblings of the family that is told of last, where they are so many as the words say."""
+        if "sib" not in group.kin and group.kin not in _KIN:
+            return ()
+        persons = self.whose.people.persons
+        about = [two for two in persons if two.label in self.whose.of(one)[0]]
+        if len({two.of or two.label for two in about}) != 1:  # `both siblings` of the second of two families
+            about = sorted((two for two in persons if two.spot < one.spot), key=lambda two: two.spot)[-1:]
+        heads = {two.of if two.relative else two.label for two in about}
+        kin = _KIN.get(group.kin, _SIBS)
+        sibs = [two for two in persons if (two.of in heads and two.relative in kin) or two.label in heads]
+        sibs = [two for two in sibs if not _is_negative(two) and two.spot < one.spot]
+        return tuple(two.label for two in sibs) if len(heads) == 1 and len(sibs) == (group.many or 2) else ()
+
     def rest(self, rest: HeldByRest) -> tuple[str, ...]:
         """All patients but those who are named as such, else but those who were given a variant before."""
         if rest.first:
@@ -80,6 +94,7 @@ class Groups:
         if len(patients) < 2:
             return None
         if named.order is not None:
+            patients = [two for two in patients if not named.sex or _stated(two).get("sex") == named.sex]
             return patients[named.order].label if named.order < len(patients) else None
         if named.label:
             return called(named.label, patients)

@@ -9,6 +9,7 @@ from typing import Final
 from kg.model.words import Scope, Status
 from kg.reading.carriers import Carriers
 from kg.reading.entries import Entry, facts_of, noted, same_finding
+from kg.reading.family_carriers import FamilyCarriers
 from kg.reading.found import Bearing, FoundFinding, FoundVariant
 from kg.reading.untold_carriers import UntoldCarriers
 from kg.reading.variant_words import VariantName, VariantPlaces, name_of
@@ -87,7 +88,10 @@ def place_variants(
             theirs = [label for label in labels if not _too_many(first.setdefault(label, []), held, places)]
             carried |= {name} if _give(text, held, theirs, more, cases) else set()
         nobody.setdefault(name, one)
-    untold = UntoldCarriers(text, whose.people.persons, places, variants, cases)
+    families = FamilyCarriers(text, whose, variants, cases)
+    for one, labels, more in families.of_another():
+        _give(text, one, labels, more, cases)
+    untold = UntoldCarriers(text, whose.people.persons, places, variants, cases, families)
     left_over = [untold.patients_left(one) for name, one in nobody.items() if name not in carried]
     left = [one for one, labels, more in left_over if not _give(text, one, labels, more, cases)]
     for one, labels, more in (*untold.carriers_told(), *untold.patient_of_relatives()):

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from kg.reading.family_carriers import FamilyCarriers
 from kg.reading.found import Bearing, FoundPerson, FoundVariant
 from kg.reading.variant_words import VariantName, VariantPlaces, name_of
 from kg.reading.variants.holders import of_others
@@ -33,6 +34,7 @@ class UntoldCarriers:
     places: VariantPlaces
     variants: Sequence[FoundVariant]
     cases: Mapping[str, Mapping[str, Any]]
+    families: FamilyCarriers
 
     def patients_left(self, one: FoundVariant) -> Untold:
         """The patients of a text of one variant, or its one patient, for a variant that nobody is told to carry.
@@ -52,11 +54,16 @@ class UntoldCarriers:
         present = self._present()
         for person in self.persons:
             if _status(person) == "confirmed" and not self._has(person):
+                theirs = () if len(present) == 1 else self._of_family(person)
+                yield from theirs
                 place = next(fact.spot.passage for fact in person.stated if fact.key == "genetic_status")
-                here = present if len(present) == 1 else self._present(place)
+                here = present if len(present) == 1 else {} if theirs else self._present(place)
                 if len(here) == 1:
                     why = _CONFIRMED if here is present else _CONFIRMED_HERE
                     yield next(iter(here.values())), (person.label,), (why,)
+
+    def _of_family(self, person: FoundPerson) -> tuple[Untold, ...]:
+        return tuple(self.families.of_kind(person)) or tuple(self.families.of_family(person))
 
     def _present(self, passage: int | None = None) -> dict[VariantName, FoundVariant]:
         """The variants that a text, or a passage of it, says to be there, each where it is first told."""

@@ -9,6 +9,7 @@ from typing import Final
 
 from kg.reading.people.facts.ages import ages
 from kg.reading.people.facts.durations import after_onset, durations
+from kg.reading.people.facts.elided import elided
 from kg.reading.people.facts.joint import ages_in_turn, of_one_kin, told_jointly
 from kg.reading.people.facts.told_fact import ToldFact
 from kg.reading.people.facts.told_of import told
@@ -40,7 +41,7 @@ def keep_facts(
     """Keep what a sentence tells, each fact with whom its place is about; `apart`: who is named by contrast."""
     if focus.zone in (Zone.TITLE, Zone.ASIDE):
         return
-    facts = (*ages(text, start, end), *told(text, start, end))
+    facts = (*ages(text, start, end), *told(text, start, end), *elided(text, start, end))
     in_turn, apiece = ages_in_turn(text, end, turns)
     facts = tuple(fact for fact in facts if not (fact.key.startswith("age") and apiece[0] <= fact.end <= apiece[1]))
     for person, fact in (*in_turn, *told_jointly(text, end, turns, facts)):

@@ -19,7 +19,7 @@ _IT: Final = (
 )
 """A variant behind `without`, which is otherwise said of a sign (`a man without seizures`)."""
 _ABSENT: Final = re.compile(
-    r"\b(?:not\s(?:found|present|confirmed|verified|detected|identified|seen|observed|carried)"
+    r"\b(?:not\s(?:be\s)?(?:found|present|confirmed|verified|detected|identified|seen|observed|carried)"
     r"|absent|not\sin|did\snot\s(?:carry"
     r"|have|harbou?r)"
     r"|in\s(?:neither|none|no\s(?:other\s)?(?:patient|relative|sibling|individual|person|control|member)s?)"
@@ -42,6 +42,8 @@ _FOUND: Final = re.compile(
 _NEXT: Final = re.compile(rf";|,\sand\b|\b(?:{BUT})\b(?!\s(?:not|neither|for)\b)", re.I)
 _IN: Final = re.compile(r"\b(?:in|by)\s", re.I)
 _NOBODY: Final = re.compile(r"controls?|gnomAD|databases?|ExAC|1000\sGenomes", re.I)
+_PARENTS: Final = re.compile(r"parent|mother|father", re.I)
+"""Who are tested for what their child has."""
 _WHOSE: Final = re.compile(rf"\b({_KIN})\b", re.I)
 
 
@@ -74,4 +76,8 @@ def bearings(around: Around, index: int) -> tuple[tuple[Bearing, str | None], ..
         found and not whose and found.start() >= around.places[index][1] and _IN.search(found[0])
     ):  # `in II-1 but not in II-2`: whose it is, people tell
         return ((Bearing.PRESENT, None),)
-    return ((Bearing.PRESENT, None), absent) if found and whose else (absent,)
+    return (
+        ((Bearing.PRESENT, None), absent)
+        if whose and (found or (denied.start() >= around.places[index][1] and _PARENTS.search(whose[1])))
+        else (absent,)
+    )

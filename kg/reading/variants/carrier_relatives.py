@@ -49,6 +49,7 @@ _OF_LIST: Final = re.compile(rf"(?:{_OWN}|\bboth\s){_RELATIVE}", re.I)
 _VERB: Final = re.compile(
     r"\b(?:was|were|is|are|had|has|have|did|does|died|in|from|by|of|not|neither|nor|who|whose|without)\b", re.I
 )
+_AS_DID: Final = re.compile(rf"\bas\s(?:did|does|do|had|has|have|was|is|were|are)\s(?:also\s)?{_OWN}{_RELATIVE}", re.I)
 _NOTED: Final = re.compile(
     rf"\b{_RELATIVE}(?:\s\([^()]{{0,30}}\)|,\s\w{{1,3}}(?:\syears?)?)?(?::|\s[=–-])\s(?:(?:the|also|asymptomatic|unaffected)\s)*(?:het|heterozygous|positive"
     r"|carrier|same\s(?:variant|mutation)|present|yes)\b",
@@ -58,6 +59,11 @@ _NOTED: Final = re.compile(
 _ALLELE: Final = re.compile(
     r"\b(?:(?P<mother>maternal)|paternal)\s(?:allele|copy|chromosome|haplotype)\b[^.;,]{0,40}$", re.I
 )
+_PARENTAL: Final = re.compile(
+    r"\b(?:the|her|his)\s(?:same\s)?(?:(?P<mother>maternal)|paternal)\s(?:(?:CSF1R|missense|variant|mutation|change|substitution)\s)*\(?$",
+    re.I,
+)
+"""`carries the paternal c.1A>G`."""
 _TESTED: Final = re.compile(
     rf"\b(?:DNA|blood|tissue|samples?|specimens?|exomes?|genes?|sequencing|test(?:ing|s)?|analys[ei]s|screening|stud(?:y|ies)|CSF1R)\s(?:[\w-]+\s){{0,3}}?(?:of|from|in|for)\s(?:her|his|the|their)\s(?:[\w-]+\s){{0,2}}?{_RELATIVE}"
     r"(?:[’']s?\b)?[^.,;]{0,40}?\b(?:show\w*|reveal\w*|identif\w+|disclos\w+|demonstrat\w+|detect\w+|confirm\w+|found)\b(?!\sno\b)(?:(?!\b(?:no|not)\b)[^.;,])*$",
@@ -88,6 +94,7 @@ def relatives_with(window: str) -> Iterator[str]:
             found += [one["first"] or one["kin"] for one in listed]
     for match in _HAVING.finditer(window):
         found += [*_joined(window, match.start("kin")), match["kin"]]
+    found += [one["kin"] for one in _AS_DID.finditer(window) if not _LIST_ENDS.search(window, 0, one.start())]
     found += [one["kin"] for one in _NOTED.finditer(window)]
     for kin in dict.fromkeys(word.lower() for word in found):
         yield from ("mother", "father") if kin in ("parents", "parent") else (kin,)
@@ -107,7 +114,7 @@ def sampled_relative(ahead: str) -> str | None:
     >>> sampled_relative("DNA from the brother's stored tissue had shown ")
     'brother'
     """
-    if allele := _ALLELE.search(ahead):
+    if allele := _ALLELE.search(ahead) or _PARENTAL.search(ahead):
         return "mother" if allele["mother"] else "father"
     match = _TESTED.search(ahead)
     return match["kin"].lower() if match else None

@@ -13,7 +13,7 @@ _ORDER: Final = {word: at for at, word in enumerate(ORDINALS[:4])} | {"former": 
 _LABEL: Final = (
     r"(?:(?:P|Pt|Pat|patient|case|proband|individual|subject|twin|child|sibling)s?[\s.#-]{0,2}(?P<label>\d{1,2}|[A-H])\b"
     r"(?!\s?(?:,|and|&|-|–)\s?(?:[A-H]\b|\d))"
-    rf"|(?P<order>{'|'.join(_ORDER)})\b(?!-degree)|(?P<noun>man|woman|boy|girl)\b)"
+    rf"|(?P<order>{'|'.join(_ORDER)})\b(?!-degree)(?:\s(?P<which>man|woman|boy|girl)\b)?|(?P<noun>man|woman|boy|girl)\b)"
 )
 _BEHIND: Final = re.compile(
     rf"[\s,]*(?:\([^()]{{0,40}}\)?|\[[^\]]{{0,40}}\])?[\s,)]*(?:(?:was|is|were)\s(?:\w+\s){{1,2}})?"
@@ -27,6 +27,13 @@ _AHEAD: Final = re.compile(
     r"(?:(?!and\b)[\w-]+[\s:]{1,2}){0,3}\(?$",
     re.I,
 )
+
+_SAMPLED: Final = re.compile(
+    rf"\b(?:sequencing|exomes?|genomes?|test(?:ing|s)?|analys[ei]s|panel|screening|DNA|blood)\s(?:[\w-]+\s){{0,2}}?(?:of|in|from|for)\s(?:the|our)\s{_LABEL}"
+    r"[^.;,]{0,20}?\s(?:reveal|show|identif|detect|disclos|demonstrat|found|uncover|yield|confirm|return)\w*(?:(?!\b(?:no|not|and|while|whereas|but)\b)[^;])*$",
+    re.I,
+)
+"""`Sequencing of the girl revealed a missense variant in exon 13`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +54,11 @@ def held_by_one(ahead: str, behind: str) -> HeldByOne | None:
     >>> held_by_one("disclosed ", " in P1 and"), held_by_one("the woman ", ".")
     (HeldByOne(label='1', order=None, sex=''), HeldByOne(label='', order=None, sex='female'))
     """
-    match = _BEHIND.match(behind) or _AHEAD.search(ahead)
+    match = _BEHIND.match(behind) or _AHEAD.search(ahead) or _SAMPLED.search(ahead)
     if match is None or DENIED.search(match[0]):
         return None
     if match["label"]:
         return HeldByOne(label=match["label"])
     if match["order"]:
-        return HeldByOne(order=_ORDER[match["order"].lower()])
+        return HeldByOne(order=_ORDER[match["order"].lower()], sex=_SEX.get((match["which"] or "").lower(), ""))
     return HeldByOne(sex=_SEX[match["noun"].lower()])

@@ -17,11 +17,11 @@ _IT: Final = re.compile(
     r"\b(?:the|this|that)\s(?:(?:same|familial|identical|heterozygous|homozygous|CSF1R|pathogenic|missense"
     r"|splice|novel|causative|frameshift|nonsense|identical)\s){0,3}"
     r"(?:variant|mutation|substitution|genotype|change|allele|transition|transversion|exchange|alteration|duplication|insertion|deletion)\b(?!s)|\b(?:same|identical)\s(?:CSF1R\s)?(?:variant|mutation|change|genotype)\b|^It(?=\s(?:was|is)\b)"
-    r"|(?<=\bcarried\s)it\b|(?<=\bcarries\s)it\b|(?<=\bcarry\s)it\b|(?<=\binherited\s)it\b|(?<=\bshare\s)it\b|(?<=\bshares\s)it\b"
+    r"|(?<=\bcarried\s)it\b|(?<=\bbear\s)it\b|(?<=\bbears\s)it\b|(?<=\bbore\s)it\b|(?<=\bcarries\s)it\b|(?<=\bcarry\s)it\b|(?<=\binherited\s)it\b|(?<=\bshare\s)it\b|(?<=\bshares\s)it\b"
     r"|(?<=\bcarried\s)(?:one|a\ssingle)\s(?:\w+\s)?(?:copy|allele)\b", re.I
 )  # fmt: skip
 _CARRIED: Final = re.compile(
-    r"\b(?:carr(?:y|ies|ied|ying)|harbou?r\w*|shar(?:es?|ed)|had|has|(?:presumed|supposed|believed|thought)\sto\shave(?=\s(?:it|the|this)\b)|inherited|(?:co-?)?segregat\w+|heterozygous\sfor|homozygous\sfor|positive\sfor"
+    r"\b(?:carr(?:y|ies|ied|ying)|bears?|bore|contain(?:s|ed)|harbou?r\w*|shar(?:es?|ed)|had|has|(?:presumed|supposed|believed|thought)\sto\shave(?=\s(?:it|the|this)\b)|inherited|(?:co-?)?segregat\w+|heterozygous\sfor|homozygous\sfor|positive\sfor"
     r"|(?:found|identified|detected|confirmed|present|seen|revealed|showed|disclosed"
     r"|demonstrated)\s(?:[\w-]+\s){0,4}?in)\b", re.I
 )  # fmt: skip
@@ -38,11 +38,14 @@ _FROM: Final = re.compile(
     rf"(?P<kin2>{'|'.join(sorted(KIN, key=len, reverse=True))})\b", re.I
 )  # fmt: skip
 _HAVE_ONE: Final = re.compile(
-    r",\s(?:also\s)?(?:an?|the)\s(?:(?:oldest|youngest|healthy|asymptomatic|unaffected|heterozygous|presymptomatic|affected)\s)*(?:gene\s"
+    r"\b(?:confirm|show|reveal|demonstrat|document|verif|establish|prov)\w*\s(?:the\s|an?\s)?(?:hetero|homo)zygo(?:sity|us\sstate)\s(?:in|of|for)\b|"
+    r"\((?:[^()]{0,40}[,;]\s)?(?:(?:an?|also|healthy|asymptomatic|unaffected|heterozygous|presymptomatic|obligate|affected|gene|mutation|variant)\s)*carrier(?=[),;])"
+    r"|,\s(?:also\s)?(?:an?|the)\s(?:(?:oldest|youngest|healthy|asymptomatic|unaffected|heterozygous|presymptomatic|affected)\s)*(?:gene\s"
     r"|mutation\s|variant\s)?carrier\b(?=[\s,.;)])"
     r"|\b(?:both|each|the|her|his)\s(?:of\s\w+\s)?parents?\s(?:are\s|were\s|is\s)?het(?:erozygous)?\b(?!\sfor\s[cp]\.)"
     rf"|\b(?:{'|'.join(sorted(KIN, key=len, reverse=True))})(?:\s\([^()]{{0,30}}\)|,\s\w{{1,3}}(?:\syears?)?)?"
     r"(?::|\s[=–-])\s(?:het|heterozygous|positive|carrier)\b"
+    r"|\btest(?:ing|s)\b[^.;:]{0,40}\b(?:gave|returned|yielded|had|with|came\sback\swith)\san?\spositive\sresult"
     r"|\btest(?:ing|s)\b[^.;:]{0,40}\b(?:was|were|is)\spositive\b(?!\sfor)"
     r"|\b(?:has|had|was|were|also)?\s?tested\spositive\b(?!\sfor\s(?!the\s(?:same\s|familial\s)?(?:variant|mutation)))"
     r"|\b(?:is|are|was|were)\s(?:also\s)?(?:(?:mutation|variant|gene)[\s-])positive\b"
@@ -52,7 +55,10 @@ _HAVE_ONE: Final = re.compile(
 )  # fmt: skip
 _SAME: Final = re.compile(r"\b(?:same|identical)\b", re.I)
 _AS: Final = re.compile(r"\sas\s(?:in\s|for\s)?(?:his|her|the|patient|case|proband|I|P)", re.I)
-_SEEN: Final = re.compile(r"\b(?:found|identified|detected|confirmed|present|seen|revealed|showed|disclosed)\b", re.I)
+_SEEN: Final = re.compile(
+    r"\b(?:found|identified|detected|confirmed|present|seen|revealed|showed|disclosed|proved|proven|yielded|uncovered|demonstrated"
+    r"|returned|gave|turned\sup|evidenced|documented|verified|displayed|established)\b", re.I
+)  # fmt: skip
 _PARTED: Final = re.compile(rf"[;:]|\b(?:{BUT})\b")
 _AND: Final = re.compile(rf"[;:,]|\b(?:{BUT}|and)\b")
 _IN_TURN: Final = re.compile(r"\brespectively\b", re.I)
