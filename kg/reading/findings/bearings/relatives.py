@@ -20,7 +20,7 @@ _WHOSE: Final = (
     r"|no(?: other)?(?= (?:other )?(?:family|sibling|relative|brother|sister)(?!s?[,.;])))"
 )
 _KIN: Final = re.compile(
-    rf"(?<![\w-])(?P<before>(?:(?:un)?like|than|with|by|to|from|between|for|and|of|in) )?{_WHOSE} (?:(?!and\b|had\b"
+    rf"(?<![\w-])(?P<before>(?:(?:un)?like|than|as|with|by|to|from|between|for|and|of|in) )?{_WHOSE} (?:(?!and\b|had\b"
     rf"|was\b|of\b)[\w’'-]+,? ){{0,3}}?{_WORD}\b(?![’']s "
     r"(?:age|home|house|account|opinion|view|words|report|eyes|description|story|estimate))",
     re.IGNORECASE,
@@ -38,8 +38,12 @@ _NOTED: Final = re.compile(
     rf"(?<=[:;,+] )(?:(?:maternal|paternal|elder|older|younger|\d|one|two) ){{0,2}}{_WORD}\b(?![’']s )", re.I
 )
 """A relative in the notes of a family history: `Family history: mother dementia, brother died at 49`."""
-_OCCASION: Final = re.compile(r"\b(?:illness|diagnosis|death|loss|birth|funeral|care|fate|suffering) $", re.IGNORECASE)
-"""Ahead of `of the son` where he is named for what befell somebody else then."""
+_OCCASION: Final = re.compile(
+    r"\b(?:illness|diagnosis|death|loss|birth|funeral|care|fate|suffering|(?:complaint|concern|account|description"
+    r"|observation|impression|recollection|statement|testimony)s?|worr(?:y|ies)) $",
+    re.IGNORECASE,
+)
+"""Ahead of `of the son` where he is named for what befell somebody else then, or for what they told of the patient."""
 _DONE_TO: Final = re.compile(
     r"\b(?:(?:to|not|could|would|cannot|can|never) "
     r"(?!affect|involve|spare|include|examin|test|see\b|be\b|have\b|find)[a-z]+"
@@ -100,7 +104,7 @@ def kin(sentence: str, labelled: Mapping[str, str] = MappingProxyType({})) -> tu
         if (
             occasion
             or (not before and match["who"].lower() not in PARENTS and _DONE_TO.search(sentence[: match.start()]))
-            or before in ("unlike", "like", "than", "with", "by", "to", "from", "between", "for")
+            or before in ("unlike", "like", "than", "as", "with", "by", "to", "from", "between", "for")
             or _TELLS.match(sentence, match.end())
         ):
             continue
