@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from kg.reading.clause_words import ALTHOUGH, BUT
+from kg.reading.findings.bearings.sexes import PRONOUN
 
 _WORD: Final = (
     r"(?P<who>(?:half[- ]|great[- ]?|step[- ]?)?(?:grand)?(?:father|mother|parents?)|(?:half[- ])?(?:brother|sister)s?"
@@ -67,9 +68,6 @@ _ENDS: Final = re.compile(
     re.I,
 )
 PARENTS: Final = ("mother", "father")
-_FEMALE: Final = re.compile(r"mother|sister|daughter|aunt|niece|wife", re.IGNORECASE)
-_MALE: Final = re.compile(r"father|brother|\bson|uncle|nephew|husband", re.IGNORECASE)
-_PRONOUN: Final = re.compile(r"(?:[A-Z]\w+ (?:later|then|years?),? )?(?P<who>She|He|Her|His|Hers)\b")
 
 
 class RelativeNamed(NamedTuple):
@@ -132,27 +130,7 @@ def _one(word: str) -> str:
     return plain if plain.endswith("parents") else plain.removesuffix("s")
 
 
-def pronoun(sentence: str) -> str | None:
-    """`female` or `male`, where a sentence begins with a pronoun."""
-    match = _PRONOUN.match(sentence)
-    return None if match is None else "female" if match["who"] in ("She", "Her", "Hers") else "male"
-
-
 def tells(sentence: str) -> bool:
     """Whether a sentence begins with a pronoun that only tells: `He reported that she ...`."""
-    match = _PRONOUN.match(sentence)
+    match = PRONOUN.match(sentence)
     return bool(match and _TELLS.match(sentence, match.end()))
-
-
-def sex(who: str) -> str | None:
-    """The sex that the word for a relative tells."""
-    return "female" if _FEMALE.search(who) else "male" if _MALE.search(who) else None
-
-
-def patients_sex(sentence: str) -> str | None:
-    """The sex of the person whose relative is named: `her father`, and of `a 35-year-old woman`."""
-    match = re.search(r"\b(her|his) (?:[\w-]+ ){0,2}(?:father|mother|brother|sister|parents)", sentence, re.IGNORECASE)
-    if match:
-        return "female" if match[1].lower() == "her" else "male"
-    told = re.search(r"\byears?[- ]old\b.{0,40}?\b(woman|female|girl|lady|man|male|boy|gentleman)\b", sentence)
-    return None if told is None else "female" if told[1] in ("woman", "female", "girl", "lady") else "male"
