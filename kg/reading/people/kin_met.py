@@ -10,7 +10,7 @@ from typing import Final
 from kg.reading.found import Spot
 from kg.reading.people.known import Known
 from kg.reading.people.mentions import KIN, MentionKind
-from kg.reading.people.relatives import informs, tells_of_another
+from kg.reading.people.relatives import complains, informs, tells_of_another
 from kg.reading.people.turn import Named
 
 _PARENT: Final = re.compile(r"\bparents?\b", re.I)
@@ -42,7 +42,10 @@ class KinNamed:
             if one.kind is MentionKind.RELATIVE:
                 here.append(KinMet(one.kin, one.start, person, tells_of_another(text, one)))
         for match in _PARENT.finditer(text, *place):
-            here += (KinMet(kin, match.start(), None, informs(text, match.end())) for kin in ("mother", "father"))
+            here += (
+                KinMet(kin, match.start(), None, informs(text, match.end()) or complains(text, match.start()))
+                for kin in ("mother", "father")
+            )
         here += (KinMet(match[1].lower(), match.start()) for match in _OWNING.finditer(text, *place))
 
     def within(self, sentence: Spot, kin: str) -> tuple[KinMet, ...]:

@@ -30,6 +30,8 @@ class Known:
     """The text counts them among its patients: `The second, her cousin`."""
     by_kin: bool = False
     """Only relatives of theirs were told of so far: `The mother had died` ahead of the patient."""
+    dead: bool = False
+    """A relative whose death was told."""
     elsewhere: bool = False
     """A person of another paper, who is in no register: what is told of them is nobody's."""
 

@@ -36,10 +36,19 @@ def informs(text: str, at: int) -> bool:
     return _SAYS["says"].match(text, at) is not None
 
 
+def complains(text: str, at: int) -> bool:
+    """Whether a word for relatives that begins there stands behind what they tell: `the complaint of the parents`."""
+    return _SAYS["telling"].search(text[max(0, at - 40) : at]) is not None
+
+
 def tells_of_another(text: str, one: PersonMention) -> bool:
     """Whether a relative who is named only tells of the patient; a parent who denies something does so, too."""
     parent = one.kin in ("mother", "father")
-    return informs(text, one.end) or (parent and _SAYS["parent denies"].match(text, one.end) is not None)
+    return (
+        informs(text, one.end)
+        or complains(text, one.start)
+        or (parent and _SAYS["parent denies"].match(text, one.end) is not None)
+    )
 
 
 def relative_meant(focus: Focus, said: MetSentence, index: int, has_label: bool) -> Known | None:

@@ -17,6 +17,7 @@ from kg.reading.people.focus import Focus
 from kg.reading.people.headed import lead_by_heading, names_one
 from kg.reading.people.kin_met import KinNamed
 from kg.reading.people.known import Known
+from kg.reading.people.late_kin import mark_dead
 from kg.reading.people.list_items import Lists
 from kg.reading.people.literature.cites import cited, opens_review, reported
 from kg.reading.people.register import Register
@@ -102,6 +103,7 @@ class Walk:
                 focus.zone, focus.turn = Zone.DISCUSSION, None  # so is what follows
             found, focus.just_named = [*found, *turns], False
             kin |= {id(person) for _, turn in turns for person in turn.persons if person.of is not None}
+            mark_dead(text, start, end, turns)
             died = bool(kin) and bool(_DEATH.search(text, start, end))
             focus.gone = focus.gone or len(kin) > 1 or died
             cased = focus.turn is not None and focus.turn.of is not None and bool(focus.turn.labels)

@@ -11,6 +11,7 @@ from kg.reading.people.apposed import apposed
 from kg.reading.people.focus import Focus, also, labelled, stranger, tell_sex
 from kg.reading.people.introduced import described
 from kg.reading.people.known import Known
+from kg.reading.people.late_kin import of_the_living
 from kg.reading.people.mentions import MentionKind, PersonMention
 from kg.reading.people.mentions.words import RANK_WORDS
 from kg.reading.people.met_sentence import MetSentence
@@ -50,7 +51,7 @@ def meant(focus: Focus, said: MetSentence, index: int) -> Known | None:
             and _MAY.search(said.text, said.start, said.end)
         ):
             return None
-        person = _pronoun(focus, one)
+        person = _pronoun(focus, said, one)
         tells = (
             one.noun in ("she", "he") and person is not None and person.of is not None and informs(said.text, one.end)
         )
@@ -69,7 +70,7 @@ def meant(focus: Focus, said: MetSentence, index: int) -> Known | None:
     return None
 
 
-def _pronoun(focus: Focus, one: PersonMention) -> Known | None:
+def _pronoun(focus: Focus, said: MetSentence, one: PersonMention) -> Known | None:
     turn = focus.turn
     if turn is None and focus.zone.of_world and (main := focus.main()) and main.sex in (None, one.sex):
         focus.turn = turn = main
@@ -92,6 +93,8 @@ def _pronoun(focus: Focus, one: PersonMention) -> Known | None:
         and lead.sex in (None, one.sex)
         and not focus.of_relative
     ):
+        if turn.dead and of_the_living(said.text, said.start, one.end if one.noun in ("she", "he") else None):
+            return lead
         focus.doubt = f"{one.noun!r} may also be the person told of before the relative"
     if one.noun in ("she", "he"):
         tell_sex(focus, turn, one)

@@ -8,17 +8,9 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from kg.reading.findings.bearings.cues import cues, idle
-from kg.reading.findings.bearings.relatives import (
-    PARENTS,
-    RelativeNamed,
-    kin,
-    labels,
-    patients_sex,
-    pronoun,
-    sex,
-    tells,
-)
+from kg.reading.findings.bearings.relatives import PARENTS, RelativeNamed, kin, labels, tells
 from kg.reading.findings.bearings.said import SentenceSaid
+from kg.reading.findings.bearings.sexes import patients_sex, pronoun, sex
 from kg.texts.text import Passage
 
 _KIN_WORDS: Final = (

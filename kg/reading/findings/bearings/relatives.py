@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from kg.reading.clause_words import ALTHOUGH, BUT
+from kg.reading.findings.bearings.sexes import PRONOUN
 
 _WORD: Final = (
     r"(?P<who>(?:half[- ]|great[- ]?|step[- ]?)?(?:grand)?(?:father|mother|parents?)|(?:half[- ])?(?:brother|sister)s?"
@@ -20,7 +21,7 @@ _WHOSE: Final = (
     r"|no(?: other)?(?= (?:other )?(?:family|sibling|relative|brother|sister)(?!s?[,.;])))"
 )
 _KIN: Final = re.compile(
-    rf"(?<![\w-])(?P<before>(?:(?:un)?like|than|with|by|to|from|between|for|and|of|in) )?{_WHOSE} (?:(?!and\b|had\b"
+    rf"(?<![\w-])(?P<before>(?:(?:un)?like|than|as|with|by|to|from|between|for|and|of|in) )?{_WHOSE} (?:(?!and\b|had\b"
     rf"|was\b|of\b)[\w’'-]+,? ){{0,3}}?{_WORD}\b(?![’']s "
     r"(?:age|home|house|account|opinion|view|words|report|eyes|description|story|estimate))",
     re.IGNORECASE,
@@ -38,8 +39,12 @@ _NOTED: Final = re.compile(
     rf"(?<=[:;,+] )(?:(?:maternal|paternal|elder|older|younger|\d|one|two) ){{0,2}}{_WORD}\b(?![’']s )", re.I
 )
 """A relative in the notes of a family history: `Family history: mother dementia, brother died at 49`."""
-_OCCASION: Final = re.compile(r"\b(?:illness|diagnosis|death|loss|birth|funeral|care|fate|suffering) $", re.IGNORECASE)
-"""Ahead of `of the son` where he is named for what befell somebody else then."""
+_OCCASION: Final = re.compile(
+    r"\b(?:illness|diagnosis|death|loss|birth|funeral|care|fate|suffering|(?:complaint|concern|account|description"
+    r"|observation|impression|recollection|statement|testimony)s?|worr(?:y|ies)) $",
+    re.IGNORECASE,
+)
+"""Ahead of `of the son` where he is named for what befell somebody else then, or for what they told of the patient."""
 _DONE_TO: Final = re.compile(
     r"\b(?:(?:to|not|could|would|cannot|can|never) "
     r"(?!affect|involve|spare|include|examin|test|see\b|be\b|have\b|find)[a-z]+"
@@ -63,9 +68,6 @@ _ENDS: Final = re.compile(
     re.I,
 )
 PARENTS: Final = ("mother", "father")
-_FEMALE: Final = re.compile(r"mother|sister|daughter|aunt|niece|wife", re.IGNORECASE)
-_MALE: Final = re.compile(r"father|brother|\bson|uncle|nephew|husband", re.IGNORECASE)
-_PRONOUN: Final = re.compile(r"(?:[A-Z]\w+ (?:later|then|years?),? )?(?P<who>She|He|Her|His|Hers)\b")
 
 
 class RelativeNamed(NamedTuple):
@@ -100,7 +102,7 @@ def kin(sentence: str, labelled: Mapping[str, str] = MappingProxyType({})) -> tu
         if (
             occasion
             or (not before and match["who"].lower() not in PARENTS and _DONE_TO.search(sentence[: match.start()]))
-            or before in ("unlike", "like", "than", "with", "by", "to", "from", "between", "for")
+            or before in ("unlike", "like", "than", "as", "with", "by", "to", "from", "between", "for")
             or _TELLS.match(sentence, match.end())
         ):
             continue
@@ -128,27 +130,7 @@ def _one(word: str) -> str:
     return plain if plain.endswith("parents") else plain.removesuffix("s")
 
 
-def pronoun(sentence: str) -> str | None:
-    """`female` or `male`, where a sentence begins with a pronoun."""
-    match = _PRONOUN.match(sentence)
-    return None if match is None else "female" if match["who"] in ("She", "Her", "Hers") else "male"
-
-
 def tells(sentence: str) -> bool:
     """Whether a sentence begins with a pronoun that only tells: `He reported that she ...`."""
-    match = _PRONOUN.match(sentence)
+    match = PRONOUN.match(sentence)
     return bool(match and _TELLS.match(sentence, match.end()))
-
-
-def sex(who: str) -> str | None:
-    """The sex that the word for a relative tells."""
-    return "female" if _FEMALE.search(who) else "male" if _MALE.search(who) else None
-
-
-def patients_sex(sentence: str) -> str | None:
-    """The sex of the person whose relative is named: `her father`, and of `a 35-year-old woman`."""
-    match = re.search(r"\b(her|his) (?:[\w-]+ ){0,2}(?:father|mother|brother|sister|parents)", sentence, re.IGNORECASE)
-    if match:
-        return "female" if match[1].lower() == "her" else "male"
-    told = re.search(r"\byears?[- ]old\b.{0,40}?\b(woman|female|girl|lady|man|male|boy|gentleman)\b", sentence)
-    return None if told is None else "female" if told[1] in ("woman", "female", "girl", "lady") else "male"

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from kg.reading.people.mentions.labels import KIN_NUMBERED, LABEL_WORD, NUMBERED, ROMAN
+from kg.reading.people.mentions.labels import LABEL_WORD, NUMBERED, ROMAN
 from kg.reading.people.mentions.numbers import NUMBER, YEARS
-from kg.reading.people.mentions.ordered import GROUPED, ORDER, ORDERED, OWNED, OWNER
-from kg.reading.people.mentions.words import FOLDER, KIN, SEX_OF
+from kg.reading.people.mentions.ordered import GROUPED, ORDER, ORDERED
+from kg.reading.people.mentions.relative_pattern import ONE_PERSON, RELATIVE, SINGLE
+from kg.reading.people.mentions.words import FOLDER, SEX_OF
 from kg.reading.rows import any_of
 
 _OLD: Final = (
@@ -20,22 +21,6 @@ _BETWEEN: Final = (
     r"(?:,?\s?(?!(?:and|or|with|who|is|are|has|in|of|to|was|had|by|from|for|at|the|a)\b)[A-Za-z][\w'-]*){0,7}?"
 )
 _NOUN: Final = rf"(?P<noun>{'|'.join(sorted(SEX_OF, key=len, reverse=True))})"
-_BY_RANK: Final = (
-    rf"(?-i:(?:Mrs?|Ms|Miss|Mme)\b\.?\s[A-Z]\w*)|(?:the|our)\s(?:{ORDER}|last|elder|older|younger)"
-    r"\s(?:patient|case|proband|individual|subject|woman|man|girl|boy|sibling|sister|brother|cousin)"
-)
-"""One of several patients, as a text calls them."""
-_OWNER: Final = (
-    rf"(?:{OWNER}|her|his|their|whose|the\s(?:patient|proband|index\s(?:case|patient)|propositus|proposita|boy|girl|man"
-    r"|woman|child)[’']s"
-    rf"|our\spatient[’']s|the|an?|one|another|this|(?P<ownlabel>(?:patient|case)\s(?:\d{{1,3}}|(?-i:[A-H]))|{ROMAN}|(?-i:[A-Z]\.|[A-H])|{_BY_RANK})[’']s(?:\sown)?|the\s(?:siblings|sibs|brothers|sisters|half-brothers|half-sisters|twins)[’'])"
-)
-_MODS: Final = (
-    rf"(?:(?:deceased|late|older|elder|younger|eldest|youngest|maternal|paternal|only|first|second|third|other"
-    rf"|toy|healthy|"
-    rf"asymptomatic|affected|unaffected|living|half|full|identical|monozygotic|dizygotic|fraternal|twin|[A-Za-z]+-(?!year)[a-z]+"
-    rf"|{NUMBER}-years?-old)[\s-])*"
-)
 _TRADE_WORD: Final = any_of(FOLDER / "trades.tsv")
 _TRADE: Final = rf"(?P<trade>{_TRADE_WORD})"
 _HELPER: Final = rf"(?:{any_of(FOLDER / 'helpers.tsv')})"
@@ -55,28 +40,8 @@ _OF_ONE: Final = (
     r"|found|seen|brought|came|developed)\b|\s(?:p/)?w/|[,;.:)])"
 )
 """What stands behind `38F` where it is a person."""
-_KIN_WORD: Final = rf"(?:{'|'.join(sorted(KIN, key=len, reverse=True))})"
-_LABEL: Final = rf"(?:(?i:{NUMBERED})|{ROMAN}|(?-i:[A-H])(?![\w'’-]))"
-_SINGLE: Final = r"(?:patient|proband|index\s(?:case|patient)|propositus|proposita)"
-
-_ONE_PERSON: Final = (
-    rf"(?:{_LABEL}|{_BY_RANK}|(?:the|our)\s(?:{ORDER})(?:\sand\s(?:{ORDER})\s(?:patient|case|sibling|brother|sister)s|(?=[,.;)]|\s(?:had|has|was|is|died)\b))"
-    r"|the\stwo(?=\s(?:on|by|through|from)\b|[,.;)])|the\scousin(?![’'\w-]))"
-)
-"""Whose relative somebody is, by the words for one of several."""
-
-_THEIR_OWN: Final = (
-    r"(?:brain|MRI|CT|scans?|autopsy|biopsy|EEG|CSF|course|symptoms|illness|disease|gait|speech|examination|onset)\b"
-)
-"""Behind `the brother's` where the sentence tells of him."""
 _WAYS: Final = (
-    ("relative",
-        rf"(?:\b(?P<owner>(?i:{_OWNER}))\s|(?<=\band\s)|(?<=, )|(?<=: )|(?<=; )|(?<=\()"
-        rf"|^|(?<=\.\s)(?=(?:(?:Grand)?(?:[Mm]other|[Ff]ather)|Brother|Sister|Son|Daughter|Elder|Older|Younger|Maternal|Paternal)\b))(?P<mods>(?i:{_MODS}))\b(?<!\bthrough\sthe\s)(?<!\bthrough\stheir\s)(?<!\bby\sthe\ssame\s)(?<!\bby\sanother\s)(?!(?i:twin|sib|sibling)\s(?:[A-H]|\d{{1,2}})\b|{KIN_NUMBERED})(?P<kin>(?i:{_KIN_WORD}))\b(?!s)"
-        rf"(?:[’']s\s(?:(?:older|elder|younger|only|late|maternal|paternal)\s)?(?P<kin2>(?i:{_KIN_WORD}))\b(?!s)"
-        rf"|\sof\s(?:her|his|the)\s(?P<kin3>mother|father|brother|sister|grandmother|grandfather)\b)?"
-        rf"(?![’']s\sside)(?![’']s\s(?!\w+\s(?:was|is|had)|{_THEIR_OWN})|-in-law)(?:\sof\s(?P<whom>(?:the\s|our\s"
-        rf"|this\s)(?:{_SINGLE}|(?:(?:two|three)\s)?(?:siblings|sibs|brothers|sisters|twins))|{OWNED}|{_ONE_PERSON}|hers\b|his(?=[,.;)]|\s(?:had|has|was|is|died|became|developed)\b)|[A-Z]\.\s?[A-Z]\b\.?|{_LABEL})(?:(?:,\s|,?\sand\s|\s&\s)(?:of\s)?{_LABEL})*)?"),
+    ("relative", RELATIVE),
     ("several",
         rf"\b(?:(?i:{LABEL_WORD})s\s(?:\d{{1,3}}|{ROMAN})(?:\s?(?:,|and|&|,\sand|or|to|through|[-–])\s?(?:\d{{1,3}}\b"
         rf"|{ROMAN}))+)"),
@@ -125,11 +90,11 @@ _WAYS: Final = (
     ("ours",
         rf"\b(?:(?:[Oo]ur(?:\sown)?|[Tt]his|[Tt]he\s(?:present|current)|[Tt]he\sreported|[Tt]he\sdescribed)\s(?:(?:{ORDER})\s|[\w-]+\s)?"
         r"(?:patient|case|proband|child|baby|newborn|toddler|adolescent)\b(?!s|-)"
-        rf"|[Tt]he\s(?:{_SINGLE}|case|child|infant|boy|girl|man|woman)\s(?:(?:(?:that|whom|who|which)\s)?(?:is\s|was\s)?"
+        rf"|[Tt]he\s(?:{SINGLE}|case|child|infant|boy|girl|man|woman)\s(?:(?:(?:that|whom|who|which)\s)?(?:is\s|was\s)?"
         r"(?:presented|reported|described)\s(?:here(?:in)?|in\sthis|by\sus|in\sthe\spresent)|(?:(?:that|whom)\s)?we\s(?:present|report|describe|saw)\w*)"
         r"|[Oo]urs)\b"),
     ("role",
-        rf"\b[Tt]he\s(?:index\s)?(?:{_SINGLE})\b(?![’']s\s(?:[\w-]+\s)?(?:parents|famil(?:y|ies)|relatives|siblings|brothers|sisters|children|kin)\b|s|-|\s(?:variants?|mutations?|cells?|samples?|data|cohort|populations?|groups?|organi[sz]ation"
+        rf"\b[Tt]he\s(?:index\s)?(?:{SINGLE})\b(?![’']s\s(?:[\w-]+\s)?(?:parents|famil(?:y|ies)|relatives|siblings|brothers|sisters|children|kin)\b|s|-|\s(?:variants?|mutations?|cells?|samples?|data|cohort|populations?|groups?|organi[sz]ation"
         rf"|registry|care|safety|perspective)\b)"),
     ("group",
         rf"{GROUPED}|\b(?:(?:{NUMBER}|[Aa]ll|[Bb]oth|[Mm]ost|[Mm]any|[Ss]ome|[Ss]everal|[Tt]hese|[Tt]hose|[Tt]he"
@@ -137,11 +102,11 @@ _WAYS: Final = (
         rf"(?:[\w-]+\s){{0,1}}?(?:(?:half|great)-|grand)?(?:patients|carriers|women|men|individuals|probands|children|siblings|sibs|brothers"
         rf"|sisters|parents|cases|"
         rf"relatives|subjects|daughters|sons|controls|families|aunts|uncles|cousins|members|adults|infants|twins|boys|girls)\b"
-        rf"(?!\s(?:\d{{1,3}}\s?(?:,|and|&|or|to|through|[-–])\s?|{ROMAN}))(?:(?<=s)\sof\s(?P<whose>{_ONE_PERSON})(?=[\s,.;)(]))?"
+        rf"(?!\s(?:\d{{1,3}}\s?(?:,|and|&|or|to|through|[-–])\s?|{ROMAN}))(?:(?<=s)\sof\s(?P<whose>{ONE_PERSON})(?=[\s,.;)(]))?"
         r"|\b[Pp]arental\s(?:samples?|DNA|blood|specimens?|test(?:s|ing)?|analys[ei]s|sequencing|genotyp(?:es?|ing)|segregation)\b"
         r"|\b(?:[Ee]ach|[Ee]ither)\s(?:parent\b|of\s(?:her|his|the|their)\sparents\b)"
         r"|\b[Nn]either\s(?:patient|case|proband|child|sibling|sib|twin|brother|sister)\b"
-        rf"|\b[Nn]either\sparent\sof\s(?P<whose2>{_ONE_PERSON})(?=[\s,.;)(])"
+        rf"|\b[Nn]either\sparent\sof\s(?P<whose2>{ONE_PERSON})(?=[\s,.;)(])"
         r"|\b[Nn]either\s(?:parent\b|of\s(?:her|his|the|their)\sparents\b|of\sthem\b(?!\sis))"
         r"|\b[Nn]either(?=\s(?:had|has|was|were|developed|showed|carried|died|complained)\b)"
         rf"|\b[Bb]oth(?=\s(?:carr|harbou?r|were|had|have|are|was|show|develop|presented|died|shared|of\sthem|[.,]))"

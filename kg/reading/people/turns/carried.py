@@ -8,6 +8,7 @@ from typing import Final
 
 from kg.reading.people.focus import Focus
 from kg.reading.people.known import Known
+from kg.reading.people.late_kin import of_the_living
 from kg.reading.people.literature.cites import reported
 from kg.reading.people.literature.strangers import without_asides
 from kg.reading.people.literature.told import tells_of_a_patient
@@ -47,6 +48,10 @@ _GENERAL: Final = re.compile(
     r"|©|@|\d{4};|\bet\sal\b", re.I
 )  # fmt: skip
 """Talk of a disease, or of the paper."""
+_SEEN: Final = re.compile(
+    r"\b(?:MRI|CT|scans?|imaging|EEG|PET|examin\w+|assessed|evaluat\w+|MMSE|MoCA|DWI)\b|score", re.I
+)
+"""What was done to somebody of whom the clause behind the semicolon goes on."""
 _OTHERS: Final = re.compile(
     r"\b(?:other|further|additional|known|published|different)\s(?:[\w-]+\s){0,3}(?:variants|mutations)\b[^.;]{0,80}"
     r"\b(?:reported|described|published|known|such\sas)\b", re.I
@@ -75,8 +80,19 @@ def of_nobody_named(focus: Focus, text: str, start: int, end: int, before: Known
         return [(start, Turn(why="said of variants of others"))]
     if before is not None and before.unborn and focus.lead is not None and before is not focus.lead:
         return [(start, behind_unborn(text, start, end, before, focus.lead))]
+    if before is not None and before.of is not None and not genetic and _goes_on(text, start):
+        return [(start, Turn((before,)))]
     after_death = focus.gone and bool(_AUTOPSY.search(text, start, end))
-    return [(start, carried(focus, text[start:end], before, genetic, after_death))]
+    turn = carried(focus, text[start:end], before, genetic, after_death)
+    if before is not None and before.dead and not turn.why and focus.lead in turn.persons:
+        focus.turn = focus.lead  # so is what follows of the living
+    return [(start, turn)]
+
+
+def _goes_on(text: str, start: int) -> bool:
+    """Whether a clause stands behind the semicolon of a sentence that tells how a relative was examined."""
+    ahead = text[:start].rstrip()
+    return ahead.endswith(";") and _SEEN.search(ahead, max(0, ahead.rfind(". "))) is not None
 
 
 def carried(focus: Focus, words: str, before: Known | None, genetic: bool = False, after_death: bool = False) -> Turn:
@@ -95,6 +111,8 @@ def carried(focus: Focus, words: str, before: Known | None, genetic: bool = Fals
     if person is None:
         return Turn(why="nobody is named before it")
     apart = focus.lead is not None and focus.lead is not person
+    if person.dead and apart and not focus.of_relative and of_the_living(words, 0):
+        return Turn((focus.lead,) if focus.lead is not None else ())
     follows = focus.of_relative or after_death or focus.is_case(person)
     if person.of is not None and focus.lead is not None and apart and not follows:
         return Turn((focus.lead,), "told behind a relative, whom it may be about")

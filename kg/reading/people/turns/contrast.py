@@ -8,7 +8,7 @@ from typing import Final
 
 from kg.reading.clause_words import ALTHOUGH, BUT
 from kg.reading.number_words import ORDINALS
-from kg.reading.people.mentions import MentionKind, PersonMention
+from kg.reading.people.mentions import KIN, MentionKind, PersonMention
 
 _AGAINST: Final = re.compile(
     r"\b(?:unlike|in\scontrast\s(?:to|with)|as\sopposed\sto|contrary\sto|compared\s(?:to|with)|other\sthan|but\snot(?:\s(?:in|of|by|for))?"
@@ -66,6 +66,19 @@ _HAS_NOT: Final = re.compile(
 _LIKE: Final = re.compile(
     r"\W*(?:just\s|much\s)?(?:like|as\s(?:in|with)|similar(?:ly)?\sto|resembling|in\scommon\swith)\s", re.I
 )
+_SAME: Final = re.compile(
+    r"\b(?:the\ssame|as|an?\ssimilar)\s(?:(?!(?:variant|mutation|genotype|change|allele)\b)[\w-]+\s){1,4}as\s(?:had\s|did\s)?$"
+    r"|\b(?:similar|identical|akin|comparable)\sto\s(?:(?:that|those)\sof\s)?$|\bresembl(?:ed|es|ing)\s(?:(?:that|those)\sof\s)?$"
+)
+_LISTS_ON: Final = re.compile(
+    r"(?:her|his|the|our|their)\s(?:[\w-]+\s){0,2}[\w-]+,\s(?!(?:who|which|whose|had|was|is|and)\b|\d|aged\b)"
+)
+"""Behind whom the other goes on to be told of: `the same chin as his sister, scoliosis`."""
+_MEASURE: Final = re.compile(
+    r"\b(?:older|younger|elder|taller|shorter|smaller|earlier|later)\sthan\s|\b(?:un)?related\sto\s"
+    rf"|\b(?:{'|'.join(sorted(KIN, key=len, reverse=True))}|widow|widower|grandson|granddaughter)\sof\s(?:the\s)?$"
+    r"|\bthan\s$(?<!rather\sthan\s)(?<!other\sthan\s)"
+)
 _THEIRS: Final = ("her", "his", "him")
 
 
@@ -93,15 +106,10 @@ def likened(text: str, start: int, met: Sequence[PersonMention]) -> bool:
 
 def measured(text: str, at: int) -> bool:
     """Whether somebody is named only to be measured by (`two years older than the proband`)."""
-    return (
-        re.search(
-            r"\b(?:older|younger|elder|taller|shorter|smaller|earlier|later)\sthan\s|\b(?:un)?related\sto\s|\b(?:brother|sister|twin|son|daughter|mother|father|cousin)\sof\s(?:the\s)?$|\bthan\s$(?<!rather\sthan\s)(?<!other\sthan\s)",
-            text[max(0, at - 24) : at],
-        )
-        is not None
-        or _SENIOR.match(text, at) is not None
-        or _NOT_SOUGHT.search(text[max(0, at - 40) : at]) is not None
-    )
+    if _SAME.search(text[max(0, at - 60) : at]):
+        return _LISTS_ON.match(text, at) is not None
+    ahead = text[max(0, at - 40) : at]
+    return any((_MEASURE.search(ahead[-24:]), _SENIOR.match(text, at), _NOT_SOUGHT.search(ahead)))
 
 
 def not_in(text: str, start: int, at: int) -> bool:

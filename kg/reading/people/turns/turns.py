@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from kg.reading.clause_words import WHILE
 from kg.reading.people.focus import Focus
 from kg.reading.people.known import Known
 from kg.reading.people.mentions import MentionKind, PersonMention
 from kg.reading.people.turn import PIECE, STRANGER, Named, Single, Turn, Turns
+from kg.reading.people.turns.begun import begun_at, clause_behind
 from kg.reading.people.turns.carried import carried, is_stranger, of_nobody_named
 from kg.reading.people.turns.contrast import alone, only, opposed
 from kg.reading.people.turns.groups import of_groups, several_kin
@@ -26,10 +26,6 @@ _NONE: Final = re.compile(
 """Behind who has not what a clause on others tells: `eleven had seizures, whereas she has had none`."""
 _FEW: Final = 10
 _UNLIKE: Final = re.compile(r"\b(?:unlike|differently|contrast|compared|similar|like|as\sin)\b", re.I)
-_CLAUSE: Final = re.compile(rf";\s|,?\s(?:{WHILE})\s")
-_IN: Final = re.compile(r"\b(?:in|of|by|(?:limited|confined|restricted)\sto)\s(?:the\s)?$")
-_AND: Final = re.compile(r"(?:,\s|\s)(?:and|but|yet)\s(?!in\s)|,\s")
-"""Behind it stands what the second of two has: `widespread in Case 1 and confined to small foci in Case 2`."""
 _IN_EACH: Final = re.compile(r"(?<=\bin\s(?:her|him))\s(?:and|or|nor)\s(?:also\s)?in\s", re.I)
 """Behind a pronoun that names one of several: `in her or in her brother`."""
 _BACK: Final = re.compile(
@@ -97,7 +93,7 @@ def _told_of(focus: Focus, text: str, start: int, end: int, who: Sequence[Named]
         each = _of_each(focus, text, start, singles, before, strangers) + several_kin(text, groups)
         each += beside(focus, text, singles[0][0].end, groups)
         if (led := [one for one in groups if one.end < singles[0][0].start]) and (
-            cut := _cut(text, led[-1], singles[0])
+            cut := clause_behind(text, led[-1], singles[0])
         ):
             others = of_groups(focus, text, start, cut, led, before)
             if _NONE.match(text, singles[0][0].end) and not any(turn.persons for _, turn in others):
@@ -122,7 +118,7 @@ def _of_each(
     labelled = first.kind is MentionKind.LABELLED and not _UNLIKE.search(text, start, first.start)
     whole = first.start - start <= 3 or (focus.zone.of_world and not PIECE.search(text, start, first.start))
     theirs = (one_person and not opens) or before is None or labelled or whole
-    each = joined(text, singles, [(_from(text, *one, singles), _turn(focus, *one)) for one in singles])
+    each = joined(text, singles, [(begun_at(text, *one, singles), _turn(focus, *one)) for one in singles])
     return [
         (start, each[0][1] if theirs else carried(focus, text[start : first.start], before)),
         *each,
@@ -133,29 +129,6 @@ def _of_each(
         ),
         *((one.start, Turn(why=STRANGER)) for one in strangers if one.fresh),
     ]
-
-
-def _from(text: str, one: PersonMention, person: Known, singles: Sequence[Single]) -> int:
-    """Where what is told of somebody begins: behind `whereas`, though they are named at the end of their clause."""
-    ahead = [(two.end, whom) for two, whom in singles if two.end <= one.start]
-    last = next((two for two, _ in reversed(singles) if two.end <= one.start), one)
-    if not ahead or ahead[-1][1] is person:
-        return one.start
-    cuts = [*_CLAUSE.finditer(text, ahead[-1][0], one.start)]
-    if not cuts and _IN.search(text[: one.start]):  # tremor in her, and ataxia in him
-        cuts = [*PIECE.finditer(text, ahead[-1][0], one.start)]
-        if not cuts and _IN.search(text[: last.start]) and one.kind is last.kind is MentionKind.LABELLED:
-            cuts = [cut] if (cut := _AND.match(text, last.end, one.start)) else []
-    return cuts[-1].end() if cuts else one.start
-
-
-def _cut(text: str, group: PersonMention, single: Single) -> int:
-    """Where the clause of somebody begins that stands behind one of several others; 0 where it is one clause."""
-    cuts = [*PIECE.finditer(text, group.end, single[0].start)]
-    if not cuts and _IN.search(text[: single[0].start]):  # MRI of both showed atrophy, severe in her
-        cuts = [*re.finditer(r",\s", text[: single[0].start])][-1:]
-        cuts = cuts if cuts and cuts[0].start() >= group.end else []
-    return cuts[-1].end() if cuts else 0
 
 
 def _turn(focus: Focus, one: PersonMention, person: Known) -> Turn:
