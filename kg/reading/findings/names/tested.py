@@ -14,7 +14,7 @@ _TABLE: Final = Path(__file__).parent / "tested.tsv"
 _SAID: Final = {
     "more": (
         *("increased", "brisk", "brisker", "exaggerated", "hyperactive", "lively", "heightened", "overactive", "vivid"),
-        *("accentuated", "enhanced", "polykinetic", "sharp", "jumpy"),
+        *("accentuated", "enhanced", "polykinetic", "sharp", "jumpy", "animated", "enlivened"),
     ),
     "less": (
         *("reduced", "weak", "weakened", "weaker", "hypoactive", "depressed", "sluggish", "attenuated", "blunted"),

@@ -23,11 +23,11 @@ _GRADE: Final = (
     re.compile(rf"(?<!\()\b(?:muscle |motor )?(?:strength|power|force|MRC)\b[^.;]{{0,60}}?{_OF_FIVE}", re.IGNORECASE),
     re.compile(
         r"(?<!\()\b(?:strength|power|MRC)(?: (?:was|of|scale|grade|score|to|at))*? (?:MRC )?(?:scale )?grade"
-        r" (?P<grade>[0-4][+-]?)(?![\d/.])",
+        r" (?P<grade>[0-4][+-]?(?![\d/.])|(?:IV|I{1,3})\b)",
         re.IGNORECASE,
     ),
     re.compile(
-        r"\b(?:MRC )?grade (?P<grade>[0-4][+-]?) (?:muscle |motor )?(?:strength|power|weakness|paresis)\b",
+        r"\b(?:MRC )?grade (?P<grade>[0-4][+-]?|IV|I{1,3}) (?:muscle |motor )?(?:strength|power|weakness|paresis)\b",
         re.IGNORECASE,
     ),
     re.compile(rf"{_OF_FIVE} (?:muscle |motor )?(?:strength|power)\b", re.IGNORECASE),
