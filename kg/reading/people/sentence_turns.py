@@ -23,8 +23,9 @@ from kg.reading.people.short_labels import ShortLabels
 from kg.reading.people.siblings.among import turns_among
 from kg.reading.people.siblings.siblings import Siblings
 from kg.reading.people.turn import Named, Turn, Turns
-from kg.reading.people.turns.contrast import has_none_of, likened, measured, opposed
+from kg.reading.people.turns.contrast import has_none_of, likened, opposed
 from kg.reading.people.turns.former import of_former
+from kg.reading.people.turns.measured import measured
 from kg.reading.people.turns.pairs import of_pairs
 from kg.reading.people.turns.rest import of_all_but, of_some
 from kg.reading.people.turns.turns import turns_of

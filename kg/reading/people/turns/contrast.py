@@ -8,7 +8,7 @@ from typing import Final
 
 from kg.reading.clause_words import ALTHOUGH, BUT
 from kg.reading.number_words import ORDINALS
-from kg.reading.people.mentions import KIN, MentionKind, PersonMention
+from kg.reading.people.mentions import MentionKind, PersonMention
 
 _AGAINST: Final = re.compile(
     r"\b(?:unlike|in\scontrast\s(?:to|with)|as\sopposed\sto|contrary\sto|compared\s(?:to|with)|other\sthan|but\snot(?:\s(?:in|of|by|for))?"
@@ -66,32 +66,7 @@ _HAS_NOT: Final = re.compile(
 _LIKE: Final = re.compile(
     r"\W*(?:just\s|much\s)?(?:like|as\s(?:in|with)|similar(?:ly)?\sto|resembling|in\scommon\swith)\s", re.I
 )
-_SAME: Final = re.compile(
-    r"\b(?:the\ssame|as|an?\ssimilar)\s(?:(?!(?:variant|mutation|genotype|change|allele)\b)[\w-]+\s){1,4}as\s(?:had\s|did\s)?$"
-    r"|\b(?:similar|identical|akin|comparable)\sto\s(?:(?:that|those)\sof\s)?$|\bresembl(?:ed|es|ing)\s(?:(?:that|those)\sof\s)?$"
-)
-_LISTS_ON: Final = re.compile(
-    r"(?:her|his|the|our|their)\s(?:[\w-]+\s){0,2}[\w-]+,\s(?!(?:who|which|whose|had|was|is|and)\b|\d|aged\b)"
-)
-"""Behind whom the other goes on to be told of: `the same chin as his sister, scoliosis`."""
-_MEASURE: Final = re.compile(
-    r"\b(?:older|younger|elder|taller|shorter|smaller|earlier|later)\sthan\s|\b(?:un)?related\sto\s"
-    rf"|\b(?:{'|'.join(sorted(KIN, key=len, reverse=True))}|widow|widower|grandson|granddaughter)\sof\s(?:the\s)?$"
-    r"|\bthan\s$(?<!rather\sthan\s)(?<!other\sthan\s)"
-)
 _THEIRS: Final = ("her", "his", "him")
-
-
-_SENIOR: Final = re.compile(
-    r"(?:her|his|their|(?:the|our)\s[\w\s]{1,24}[’']s|[A-H]\.?[’']s)\s(?:junior|senior)\b", re.I
-)
-"""`six years her junior`."""
-
-
-_NOT_SOUGHT: Final = re.compile(
-    r"\bnot\s(?:yet\s)?(?:(?:searched|looked|screened|tested|asked|sought)(?:\sfor)?|assessed|examined|available|done|performed|obtained)\s(?:in|of|from|for)\s$"
-)
-"""`and not searched for in B`: nothing is told of who is named."""
 
 
 def opposed(text: str, start: int, at: int) -> bool:
@@ -102,14 +77,6 @@ def opposed(text: str, start: int, at: int) -> bool:
 def likened(text: str, start: int, met: Sequence[PersonMention]) -> bool:
     """Whether who is named first is only whom another of the sentence is like: `Like Patient 1, she had tremor`."""
     return len(met) > 1 and _LIKE.fullmatch(text, start, met[0].start) is not None and met[1].noun not in _THEIRS
-
-
-def measured(text: str, at: int) -> bool:
-    """Whether somebody is named only to be measured by (`two years older than the proband`)."""
-    if _SAME.search(text[max(0, at - 60) : at]):
-        return _LISTS_ON.match(text, at) is not None
-    ahead = text[max(0, at - 40) : at]
-    return any((_MEASURE.search(ahead[-24:]), _SENIOR.match(text, at), _NOT_SOUGHT.search(ahead)))
 
 
 def not_in(text: str, start: int, at: int) -> bool:
