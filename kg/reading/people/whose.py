@@ -5,19 +5,16 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from kg.reading.number_words import ORDINALS
 from kg.reading.people.bare_letters import LETTERED
 from kg.reading.people.focus import Focus
 from kg.reading.people.known import Known
 from kg.reading.people.mentions import PersonMention
 from kg.reading.people.mentions.words import SEX_OF
-from kg.reading.people.ordinals import place_told
 from kg.reading.people.owners import is_owner_told, owner_told
 
 _LETTER: Final = re.compile(r"(?:\w+\s)?([A-Z])\.?")
 """Whose relative somebody is: `the daughter of A`, where the paper has a Case A."""
-_CALLED: Final = re.compile(r"(?:Mrs?|Ms|Miss|Mme)\b\.?\s([A-Z]\w*)")
-_ONE_OF_THEM: Final = re.compile(rf"(?:the|our)\s(?:{'|'.join(ORDINALS)}|last|elder|older|younger)\b")
+_BY_AGE: Final = re.compile(r"(?:the|our)\s(?:elder|older|younger)\b")
 _NUMBER: Final = re.compile(r"(?:patient|case)\s(\d{1,2})", re.I)
 _RANKS: Final = {"elder": max, "older": max, "younger": min}
 
@@ -34,17 +31,10 @@ def owner_of(focus: Focus, one: PersonMention) -> Known | None:
         if turn is not None and (sex is None or turn.sex in (None, sex)):
             return turn
         return next((two for two in reversed(focus.heard) if two.sex == sex), lead)
-    if is_owner_told(of) and (told := owner_told(focus, of)) is not None:
-        return told
-    if called := _CALLED.match(one.of):
-        return focus.register.named(called[1].strip(". ")) or _the_only(focus, called[1])
-    if _ONE_OF_THEM.match(of):
-        return _by_place(focus, of)
-    if of == "the two":
-        return focus.heard[0] if focus.heard else None
-    if of == "the cousin":
-        cousins = [two for two in focus.register.persons() if two.kin == "cousin"]
-        return cousins[0] if len(cousins) == 1 else None
+    if is_owner_told(of):
+        return owner_told(focus, of)
+    if _BY_AGE.match(of):
+        return _by_age(focus, of)
     if "proband" in of or "index" in of or "proposit" in of:
         probands = [two for two in focus.register.patients() if two.role]
         here = [two for two in probands if two is focus.lead]
@@ -60,31 +50,12 @@ def owner_of(focus: Focus, one: PersonMention) -> Known | None:
     return probands[0] if len(probands) == 1 else focus.lead
 
 
-def _the_only(focus: Focus, name: str) -> Known | None:
-    """The patient whose label is a name (`Mr. K`)."""
-    return focus.register.labelled(name) or focus.register.labelled(f"Case {name}")
-
-
-def _by_place(focus: Focus, words: str) -> Known | None:
-    """`The second woman`: by the place that a text gives them, a man or a woman among those of their sex."""
+def _by_age(focus: Focus, words: str) -> Known | None:
+    """`The elder man`, `the younger sister`: the first or the last by age of those of one sex."""
     *_, noun = words.split()
-    sex = SEX_OF.get(noun)
-    told = [one for one in focus.cases() if sex is None or one.sex == sex]
-    rank = next((_RANKS[word] for word in words.split() if word in _RANKS), None)
-    if rank is not None:
-        aged = [one for one in told if one.ages]
-        return rank(aged, key=lambda one: one.ages[0]) if len(aged) == len(told) > 1 else None
-    at = place_told(focus, words.split())
-    if at is None:
-        return None
-    if sex is not None:
-        return told[at] if at < len(told) else None
-    ranked = {place: focus.register.real(one) for place, one in focus.ranked.items()}
-    labelled = focus.register.labelled(f"Patient {at + 1}") or focus.register.labelled(f"Case {at + 1}")
-    if at in ranked or labelled:
-        return ranked.get(at) or labelled
-    free, ahead = [one for one in told if one not in ranked.values()], sum(place < at for place in ranked)
-    return free[at - ahead] if at - ahead < len(free) else None
+    told = [one for one in focus.cases() if SEX_OF.get(noun) in (None, one.sex)]
+    rank = next(_RANKS[word] for word in words.split() if word in _RANKS)
+    return rank(told, key=lambda one: one.ages[0]) if len(told) > 1 and all(one.ages for one in told) else None
 
 
 def _numbered(focus: Focus, words: str) -> Known | None:
