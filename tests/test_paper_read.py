@@ -158,13 +158,13 @@ def test_every_proposal_keeps_the_format_and_stands_in_its_text_at_its_place(
 
 
 @given(st.lists(st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=7), min_size=3, max_size=20))
-def test_no_order_of_sentences_ends_the_reading(reader: PaperReader, parts: list[list[str]]) -> None:
+def test_no_order_of_sentences_ends_the_reading(parts: list[list[str]]) -> None:
     """Sentences of many texts in any order make persons whom no text has; all that is proposed stands there still."""
     with tempfile.TemporaryDirectory() as home:
         source = Path(home) / "toy.txt"
         source.write_text("\n\n".join(["Toy text of no order", *map(" ".join, parts)]), "utf-8")
         text = read_text(source)
-    stand(EvidenceFile.model_validate(json.loads(json.dumps(reader.read(text, DAY), default=str))), text)
+    stand(EvidenceFile.model_validate(json.loads(json.dumps(whole_reader().read(text, DAY), default=str))), text)
 
 
 def stand(file: EvidenceFile, text: Text) -> None:

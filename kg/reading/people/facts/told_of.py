@@ -53,7 +53,14 @@ def told(text: str, start: int, end: int) -> Iterator[ToldFact]:
             done.add(key)
             plain = _PLAIN[value] if value in _PLAIN else value or match[0]
             whose = match.end() if match[0].endswith(" ") else match.start()
-            yield ToldFact(key=key, value=plain, start=match.start(), end=match.end(), whose=whose)
+            yield ToldFact(key=key, value=plain, start=match.start(), end=_whole(text, match.end()), whose=whose)
+
+
+def _whole(text: str, end: int) -> int:
+    """Where the word ends in which a match ends: what is quoted are whole words (`healthy carriers`)."""
+    while text[end - 1 : end].isalnum() and text[end : end + 1].isalnum():
+        end += 1
+    return end
 
 
 def _denied(text: str, start: int, end: int, match: re.Match[str]) -> bool:
