@@ -10,7 +10,7 @@ from kg.reading.people.apposed import TRADE_AHEAD, apposed
 from kg.reading.people.focus import Focus, also, describe, labelled
 from kg.reading.people.known import Known
 from kg.reading.people.mentions import KIN, MentionKind, PersonMention, mentions
-from kg.reading.people.mentions.words import rank_of
+from kg.reading.people.mentions.words import KIN_WORDS, rank_of
 from kg.reading.people.met_sentence import MetSentence
 from kg.reading.people.zones import Zone
 
@@ -26,7 +26,7 @@ _ALONE: Final = re.compile(
     rf"\W*(?:\d[\d.]*\W+)?(?:(?:case|family|clinical)\s(?:report|history|description)\W+)?(?:the\s)?"
     rf"(?P<who>(?P<role>proband|proposit(?:us|a)|index\s(?:case|patient))"
     rf"|(?:(?P<sort>elder|older|younger|eldest|oldest|youngest|first|second|third|middle|affected|twin|maternal|paternal)\s)?"
-    rf"(?P<kin>{'|'.join(sorted(KIN, key=len, reverse=True))}))"
+    rf"(?P<kin>{KIN_WORDS}))"
     r"(?:\sof\sthe\s(?:proband|patient|index\s(?:case|patient)))?\W*",
     re.I,
 )

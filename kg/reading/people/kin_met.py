@@ -10,11 +10,12 @@ from typing import Final
 from kg.reading.found import Spot
 from kg.reading.people.known import Known
 from kg.reading.people.mentions import KIN, MentionKind
+from kg.reading.people.mentions.words import KIN_WORDS
 from kg.reading.people.relatives import complains, informs, tells_of_another
 from kg.reading.people.turn import Named
 
 _PARENT: Final = re.compile(r"\bparents?\b", re.I)
-_OWNING: Final = re.compile(rf"\b({'|'.join(sorted(KIN, key=len, reverse=True))})[’']s\b(?!\s(?:side|family))", re.I)
+_OWNING: Final = re.compile(rf"\b({KIN_WORDS})[’']s\b(?!\s(?:side|family))", re.I)
 """`her son's wrist`: no person is told of, and what is told is not the patient's."""
 _HALF: Final = re.compile(r"^(?:half|step)[- ]")
 

@@ -9,9 +9,8 @@ from typing import Final
 from kg.reading.number_words import ORDINALS
 from kg.reading.people.mentions import KIN, MentionKind, PersonMention
 from kg.reading.people.mentions.labels import NUMBERED, ROMAN
-from kg.reading.people.mentions.words import CALLED
+from kg.reading.people.mentions.words import CALLED, KIN_WORDS
 
-_KIN: Final = "|".join(sorted(KIN, key=len, reverse=True))
 _RANK: Final = "older|elder|younger|eldest|oldest|youngest"
 _WHO: Final = re.compile(
     rf"\b[Tt]he\s(?P<which>other|second|third|{_RANK})(?:\sone)?(?=,?\s\(?(?:is|was|has|had|did|does|died|declined|refused|tested"
@@ -19,7 +18,7 @@ _WHO: Final = re.compile(
 )
 _AHEAD: Final = re.compile(
     rf"\b(?P<n>one|two|three|four|both|an?|another|{_RANK})\s(?:of\s)?(?:(?P<own>her|his|their|the)\s)?(?:[\w-]+\s){{0,2}}?"
-    rf"(?P<kin>{_KIN})(?P<many>s?)\b(?:\sof\s(?P<whom>the\s(?:{'|'.join(ORDINALS)})\s\w+|(?i:{NUMBERED})|{ROMAN}))?",
+    rf"(?P<kin>{KIN_WORDS})(?P<many>s?)\b(?:\sof\s(?P<whom>the\s(?:{'|'.join(ORDINALS)})\s\w+|(?i:{NUMBERED})|{ROMAN}))?",
     re.I,
 )
 _FAR: Final = 160

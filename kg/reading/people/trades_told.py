@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from kg.reading.people.known import Known
-from kg.reading.people.mentions import KIN, MentionKind, PersonMention
-from kg.reading.people.mentions.words import FOLDER
+from kg.reading.people.mentions import MentionKind, PersonMention
+from kg.reading.people.mentions.words import FOLDER, KIN_WORDS
 from kg.reading.people.turn import Named
 from kg.reading.rows import any_of
 
@@ -20,7 +20,7 @@ _DOES: Final = (
 )
 _SAYS: Final = r"(?!\s(?:said|reported|told|noticed|asked)\b)"
 _KIN: Final = re.compile(
-    rf"\b(?:{'|'.join(sorted(KIN, key=len, reverse=True))}|husband|wife|spouse|partner|friend|colleague|neighbou?r)\b",
+    rf"\b(?:{KIN_WORDS}|husband|wife|spouse|partner|friend|colleague|neighbou?r)\b",
     re.I,
 )
 _CLAUSE: Final = re.compile(r"[;.]|,\s(?:but|and|when|because|so)\s")

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from kg.reading.clause_words import ALTHOUGH, BUT
-from kg.reading.people.mentions import KIN
+from kg.reading.people.mentions.words import KIN_WORDS
 
-_RELATIVE: Final = rf"(?P<kin>{'|'.join(sorted(KIN, key=len, reverse=True))}|parents?)\b(?!\sof\b(?!\s\d))"
+_RELATIVE: Final = rf"(?P<kin>{KIN_WORDS}|parents?)\b(?!\sof\b(?!\s\d))"
 _OWN: Final = r"\b(?:each\s(?:of\s)?)?(?:(?:her|his|the|their|a|an|one)\s|(?<=each\s))(?:[\w-]+\s){0,3}?"
 _ORIGIN: Final = re.compile(
     r"\b(?P<mother>maternal(?:ly)?)\b(?=\s?(?:inherit\w*|transmi\w*|allele|origin|variant|mutation|[),;]))"

@@ -10,7 +10,7 @@ from kg.reading.clause_words import BUT
 from kg.reading.found import Bearing, FoundVariant, Spot
 from kg.reading.hedged import hedged
 from kg.reading.people.apposed import led_sentences
-from kg.reading.people.mentions import KIN
+from kg.reading.people.mentions.words import KIN_WORDS
 from kg.texts.text import Text
 
 _IT: Final = re.compile(
@@ -33,9 +33,9 @@ _DENIED: Final = re.compile(
 
 _FROM: Final = re.compile(
     r"\b(?:inherited|transmitted|passed\son)\s(?:\w+\s)?(?:from|by)\s(?:both\s)?(?:her|his|their|the|an?|whose)\s(?:[\w-]+\s){0,4}?"
-    rf"(?P<kin>{'|'.join(sorted(KIN, key=len, reverse=True))})\b|\b(?:found|present|identified|detected|confirmed|seen)"
+    rf"(?P<kin>{KIN_WORDS})\b|\b(?:found|present|identified|detected|confirmed|seen)"
     r"\s(?:\w+\s){0,2}in\s(?:both\s)?(?:herself|himself|her|him|the\s(?:patient|proband))\sand\s(?:her|his|the)\s(?:[\w-]+\s){0,2}?"
-    rf"(?P<kin2>{'|'.join(sorted(KIN, key=len, reverse=True))})\b", re.I
+    rf"(?P<kin2>{KIN_WORDS})\b", re.I
 )  # fmt: skip
 _HAVE_ONE: Final = re.compile(
     r"\b(?:confirm|show|reveal|demonstrat|document|verif|establish|prov)\w*\s(?:the\s|an?\s)?(?:hetero|homo)zygo(?:sity|us\sstate)\s(?:in|of|for)\b|"
@@ -43,7 +43,7 @@ _HAVE_ONE: Final = re.compile(
     r"|,\s(?:also\s)?(?:an?|the)\s(?:(?:oldest|youngest|healthy|asymptomatic|unaffected|heterozygous|presymptomatic|affected)\s)*(?:gene\s"
     r"|mutation\s|variant\s)?carrier\b(?=[\s,.;)])"
     r"|\b(?:both|each|the|her|his)\s(?:of\s\w+\s)?parents?\s(?:are\s|were\s|is\s)?het(?:erozygous)?\b(?!\sfor\s[cp]\.)"
-    rf"|\b(?:{'|'.join(sorted(KIN, key=len, reverse=True))})(?:\s\([^()]{{0,30}}\)|,\s\w{{1,3}}(?:\syears?)?)?"
+    rf"|\b(?:{KIN_WORDS})(?:\s\([^()]{{0,30}}\)|,\s\w{{1,3}}(?:\syears?)?)?"
     r"(?::|\s[=–-])\s(?:het|heterozygous|positive|carrier)\b"
     r"|\btest(?:ing|s)\b[^.;:]{0,40}\b(?:gave|returned|yielded|had|with|came\sback\swith)\san?\spositive\sresult"
     r"|\btest(?:ing|s)\b[^.;:]{0,40}\b(?:was|were|is)\spositive\b(?!\sfor)"

@@ -9,20 +9,18 @@ from typing import Final
 
 from kg.reading.people.facts.told_fact import ToldFact
 from kg.reading.people.known import Known
-from kg.reading.people.mentions import KIN
-from kg.reading.people.mentions.words import CALLED
+from kg.reading.people.mentions.words import CALLED, KIN_WORDS
 from kg.reading.people.turn import Turn
 
-_KIN: Final = "|".join(sorted(KIN, key=len, reverse=True))
 _ONE: Final = (
-    rf"(?:(?:(?:the|our)\s(?:\w+\s)?(?:patient|proband)[’']s|her|his|the|their|an?|both)\s)?(?:[\w-]+\s){{0,3}}?(?:{_KIN})"
+    rf"(?:(?:(?:the|our)\s(?:\w+\s)?(?:patient|proband)[’']s|her|his|the|their|an?|both)\s)?(?:[\w-]+\s){{0,3}}?(?:{KIN_WORDS})"
     r"(?:\s?\([^()]{0,30}\)|,\s[^,.;]{1,25}(?=,?\sand)|,)?"
 )
 _AND: Final = re.compile(rf"{_ONE},?\s(?:and|&)\s$", re.I)
 """From one of two who are named together to the other."""
 _TWO: Final = re.compile(rf"{_ONE},?\s(?:and|&)\s{_ONE}", re.I)
 _SEVERAL: Final = re.compile(
-    rf"\b(?:(?:both|all|either|neither|each|two|three|four)\s(?:of\s)?)?(?:(?:her|his|their|the)\s)?(?:[\w-]+\s){{0,2}}?(?:(?:{_KIN}|parent|grandparent)s|children)\b",
+    rf"\b(?:(?:both|all|either|neither|each|two|three|four)\s(?:of\s)?)?(?:(?:her|his|their|the)\s)?(?:[\w-]+\s){{0,2}}?(?:(?:{KIN_WORDS}|parent|grandparent)s|children)\b",
     re.I,
 )
 """Several relatives by one word."""
@@ -34,7 +32,7 @@ _AGES: Final = re.compile(
     re.I,
 )
 _OF_WHOM: Final = re.compile(
-    rf"(?:un|similarly\s|equally\s)?(?:affected|healthy|asymptomatic|symptomless|pre-?symptomatic)\s(?:[\w-]+\s){{0,2}}?(?P<kin>{_KIN})\b",
+    rf"(?:un|similarly\s|equally\s)?(?:affected|healthy|asymptomatic|symptomless|pre-?symptomatic)\s(?:[\w-]+\s){{0,2}}?(?P<kin>{KIN_WORDS})\b",
     re.I,
 )
 _EACH_AGED: Final = re.compile(

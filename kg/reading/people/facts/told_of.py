@@ -10,8 +10,8 @@ from typing import Final
 from kg.reading.clause_words import ALTHOUGH, BUT
 from kg.reading.hedged import hedged
 from kg.reading.people.facts.told_fact import ToldFact
-from kg.reading.people.mentions import KIN
 from kg.reading.people.mentions.labels import NUMBERED, ROMAN
+from kg.reading.people.mentions.words import KIN_WORDS
 from kg.reading.people.worded import patterns_of
 from kg.reading.rows import any_of
 
@@ -28,13 +28,12 @@ _DENIED_AFTER: Final = re.compile(
 _MAY_BE_DENIED: Final = frozenset(
     {("family_history", "familial"), ("consanguinity", "parents consanguineous"), ("genetic_status", "confirmed")}
 )
-_KIN: Final = "|".join(sorted(KIN, key=len, reverse=True))
 _WHOM: Final = (
     r"(?:(?:(?:both|either|any|all)\s(?:of\s)?)?(?:her|his|the|their|an?|one)|both|either|two|all\sthree|parental)\s"
-    rf"(?:[\w-]+\s){{0,3}}?(?:(?:{_KIN}|parent)s?|children|samples?|DNA|blood)\b|{NUMBERED}|{ROMAN}"
+    rf"(?:[\w-]+\s){{0,3}}?(?:(?:{KIN_WORDS}|parent)s?|children|samples?|DNA|blood)\b|{NUMBERED}|{ROMAN}"
 )
 _LOOKS: Final = patterns_of(
-    _FOLDER / "stated.tsv", origin=f"(?:{any_of(_FOLDER / 'origins.tsv')})", kin=_KIN, whom=_WHOM
+    _FOLDER / "stated.tsv", origin=f"(?:{any_of(_FOLDER / 'origins.tsv')})", kin=KIN_WORDS, whom=_WHOM
 )
 _PLAIN: Final = {"no": False, "yes": True}
 _OF_SEVERAL: Final = frozenset({"affected", "genetic_status"})

@@ -7,7 +7,7 @@ from typing import Final
 from kg.reading.people.mentions.labels import KIN_NUMBERED, NUMBERED, ROMAN
 from kg.reading.people.mentions.numbers import NUMBER
 from kg.reading.people.mentions.ordered import ORDER, OWNED, OWNER
-from kg.reading.people.mentions.words import KIN
+from kg.reading.people.mentions.words import KIN_WORDS
 
 _BY_RANK: Final = (
     rf"(?-i:(?:Mrs?|Ms|Miss|Mme)\b\.?\s[A-Z]\w*)|(?:the|our)\s(?:{ORDER}|last|elder|older|younger)"
@@ -25,7 +25,7 @@ _MODS: Final = (
     rf"asymptomatic|affected|unaffected|living|half|full|identical|monozygotic|dizygotic|fraternal|twin|[A-Za-z]+-(?!year)[a-z]+"
     rf"|{NUMBER}-years?-old)[\s-])*"
 )
-_KIN_WORD: Final = rf"(?:{'|'.join(sorted(KIN, key=len, reverse=True))})"
+_KIN_WORD: Final = rf"(?:{KIN_WORDS})"
 _LABEL: Final = rf"(?:(?i:{NUMBERED})|{ROMAN}|(?-i:[A-H])(?![\w'’-]))"
 SINGLE: Final = r"(?:patient|proband|index\s(?:case|patient)|propositus|proposita)"
 

@@ -12,6 +12,8 @@ FOLDER: Final = Path(__file__).parent
 
 KIN: Final = {row[0]: (row[1] if len(row) > 1 and row[1] else None) for row in table_of(FOLDER / "relatives.tsv")}
 """Words for relatives by blood, and the sex they tell."""
+KIN_WORDS: Final = "|".join(sorted(KIN, key=len, reverse=True))
+"""The same as a pattern: of two that begin alike the longer is tried first."""
 
 CALLED: Final = {row[0]: row[2] for row in table_of(FOLDER / "relatives.tsv") if len(row) > 2}
 """Words for relatives and what a case of theirs is called (`dad`: father)."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from kg.reading.people.mentions.words import KIN
+from kg.reading.people.mentions.words import KIN_WORDS
 
 _SAME: Final = re.compile(
     r"\b(?:the\ssame|as|an?\ssimilar)\s(?:(?!(?:variant|mutation|genotype|change|allele)\b)[\w-]+\s){1,4}as\s(?:had\s|did\s)?$"
@@ -17,7 +17,7 @@ _LISTS_ON: Final = re.compile(
 """Behind whom the other goes on to be told of: `the same chin as his sister, scoliosis`."""
 _MEASURE: Final = re.compile(
     r"\b(?:older|younger|elder|taller|shorter|smaller|earlier|later)\sthan\s|\b(?:un)?related\sto\s"
-    rf"|\b(?:{'|'.join(sorted(KIN, key=len, reverse=True))}|widow|widower|grandson|granddaughter)\sof\s(?:the\s)?$"
+    rf"|\b(?:{KIN_WORDS}|widow|widower|grandson|granddaughter)\sof\s(?:the\s)?$"
     r"|\bthan\s$(?<!rather\sthan\s)(?<!other\sthan\s)"
 )
 _SENIOR: Final = re.compile(
